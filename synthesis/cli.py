@@ -1,0 +1,156 @@
+"""doleances: the commands an analyst types."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+import synthesis
+from synthesis import concordance as kwic
+from synthesis import lexicon as lexicons
+from synthesis import progress, recipe, run
+from synthesis.errors import DoleancesError, InputError, OutputError, SettingsError
+from synthesis.line import CONSULTATION
+from synthesis.settings import Settings
+from synthesis.sources import READERS
+from synthesis.store import Warehouse
+
+
+class _Group(click.Group):
+    """Errors of ours are told without a traceback, on standard error, with their exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except DoleancesError as error:
+            if ctx.params.get("debug"):
+                raise
+            click.echo(f"doleances: {error}", err=True)
+            sys.exit(error.exit_code)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(synthesis.__version__, prog_name="doleances")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error, and Prefect's logs.")
+def main(debug: bool) -> None:
+    """From the contributions of a public consultation to a synthesis anyone can check."""
+
+
+@main.command()
+@click.argument("exports", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("consultation.toml"),
+              show_default=True, help="The recipe to write.")
+@click.option("--force", is_flag=True, help="Replace a recipe that is already there.")
+def init(exports: tuple[Path, ...], output: Path, force: bool) -> None:
+    """Recognise the readers of EXPORTS, list their questions, write a recipe."""
+    from synthesis.sources.summary import summary
+
+    if output.exists() and not force:
+        raise OutputError("This recipe is already there.", where=output,
+                          todo="Give another name with -o, or --force to replace it.")
+    with run.recognising(exports) as found:
+        for each in found:
+            click.echo(summary(each))
+        written = recipe.compose(run.recipe_of(found, output.resolve().parent))
+    try:
+        output.write_text(written, encoding="utf-8")
+    except OSError as error:
+        raise OutputError(f"It cannot be written: {error.strerror}.", where=output,
+                          todo="Give another place with -o.") from None
+    click.echo(f"\nRecette écrite : {output}\nÀ relire, puis : doleances run {output}")
+
+
+@main.command(name="run")
+@click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), help="Where editions go, for reports/.")
+@click.option("--question", "questions", multiple=True, metavar="ID", help="Only this question.")
+@click.option("--clusters", metavar="N|auto", help="Clusters of each question.")
+@click.option("--fresh", is_flag=True, help="Reuse nothing of an earlier run.")
+@click.option("--inline", is_flag=True, help="Walk the same steps without Prefect: same bytes.")
+@click.option("--threads", default=2, show_default=True, help="Of DuckDB: same bytes for any.")
+@click.pass_context
+def run_command(
+    context: click.Context, inputs: tuple[Path, ...], out: Path | None,
+    questions: tuple[str, ...], clusters: str | None, fresh: bool, inline: bool, threads: int,
+) -> None:
+    """From a recipe, or from exports, to a draft edition."""
+    request = run.Request(inputs, out, questions, _clusters(clusters), fresh, threads)
+    prepared = run.prepare(request)
+    progress.opening(prepared)
+    if inline:
+        click.echo(run_inline(prepared))
+        return
+    if not context.find_root().params["debug"]:
+        import os
+
+        os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
+    from flows.synthesize import synthesize
+
+    click.echo(synthesize(
+        [str(path) for path in inputs], str(out) if out else None, list(questions),
+        request.clusters, fresh, threads,
+    ))
+
+
+def run_inline(prepared: run.Prepared) -> str:
+    """The steps of the flow, one after the other, in this process; the closing summary."""
+    with run.opened(prepared, progress.watch()) as walk:
+        for step in CONSULTATION:
+            walk.table(step)
+        asked = run.selected(prepared, walk)
+        for question in progress.each(asked, prepared, walk):
+            walk.question(question)
+        edition = run.conclude(prepared, walk, asked)
+        return progress.closing(prepared, walk, asked, str(edition))
+
+
+@main.command()
+@click.argument("term")
+@click.argument("recipe_file", metavar="RECIPE", type=click.Path(path_type=Path))
+@click.option("--question", metavar="ID", help="Only this question.")
+@click.option("--limit", default=40, show_default=True, help="Lines shown.")
+def concordance(term: str, recipe_file: Path, question: str | None, limit: int) -> None:
+    """Each occurrence of TERM with the words around it, from the last run of RECIPE."""
+    given = recipe.read(recipe_file)
+    lexicon = lexicons.read(given.rules.get("lexicon", lexicons.packaged()), given.language)
+    lines = list(run.occurrences(given, lexicon, term, question))
+    for line in lines[:limit]:
+        click.echo(_aligned(line))
+    click.echo(f"{progress.number(len(lines))} occurrences" +
+               (f", {limit} montrées" if len(lines) > limit else ""))
+
+
+def _aligned(line: kwic.Line) -> str:
+    left, right = (" ".join(side.split()) for side in (line.left, line.right))
+    return f"{left[-50:]:>50}  {line.word}  {right[:50]:<50}  {line.reference}"
+
+
+@main.command()
+def sources() -> None:
+    """The readers, and what each expects."""
+    for reader in READERS:
+        click.echo(f"{reader.name:<14}{reader.expects_fr}")
+
+
+@main.command()
+def settings() -> None:
+    """Every number that can change a result, with its default and its reason."""
+    for field in dataclasses.fields(Settings):
+        click.echo(f"{field.name:<26}{field.default!s:>8}  {field.metadata['reason']}")
+
+
+def _clusters(given: str | None) -> int | str | None:
+    if given is None or given == "auto":
+        return given
+    try:
+        return int(given)
+    except ValueError:
+        raise SettingsError(f"--clusters cannot be '{given}'.",
+                            todo="Give a whole number, or auto.") from None
+
+
+__all__ = ["InputError", "Warehouse", "main"]

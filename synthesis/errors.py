@@ -1,0 +1,79 @@
+"""What can go wrong, as a tree; each says what, where, and what to do next.
+
+DoleancesError
+├── InputError              exit 2: what was given cannot be used
+│   ├── SourceError         an export
+│   ├── RecipeError         a recipe
+│   ├── SettingsError       a setting
+│   ├── LexiconError        a list of words
+│   └── OutputError         a folder that cannot be written
+└── CheckError              exit 1: a promise of ours does not hold
+    ├── LedgerError         totals do not balance
+    ├── TableError          a table breaks its own description
+    └── MethodError         an invariant of a computation is broken
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class DoleancesError(Exception):
+    """Anything this program stops for; `exit_code` is what the command returns."""
+
+    exit_code = 1
+
+    def __init__(
+        self, what: str, *, where: Path | str | None = None, line: int | None = None, todo: str = ""
+    ) -> None:
+        super().__init__(what)
+        self.what, self.where, self.line, self.todo = what, where, line, todo
+
+    def __str__(self) -> str:
+        place = "" if self.where is None else f"{self.where}: "
+        if self.line is not None:
+            place = f"{place.removesuffix(': ')}, line {self.line}: "
+        advice = f"\n  → {self.todo}" if self.todo else ""
+        return f"{place}{self.what}{advice}"
+
+
+class InputError(DoleancesError):
+    """What was given cannot be used."""
+
+    exit_code = 2
+
+
+class SourceError(InputError):
+    """An export cannot be read."""
+
+
+class RecipeError(InputError):
+    """A recipe cannot be followed."""
+
+
+class SettingsError(InputError):
+    """A setting is unknown or out of range."""
+
+
+class LexiconError(InputError):
+    """A list of words is missing or malformed."""
+
+
+class OutputError(InputError):
+    """A folder cannot be written."""
+
+
+class CheckError(DoleancesError):
+    """A promise of this program does not hold."""
+
+
+class LedgerError(CheckError):
+    """What came in is not what was accounted for."""
+
+
+class TableError(CheckError):
+    """A table breaks its own description."""
+
+
+class MethodError(CheckError):
+    """An invariant of a computation is broken."""

@@ -1,0 +1,64 @@
+"""The line: every table, what builds it, from what; once per consultation or once per question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from synthesis.stages.forms import forms
+from synthesis.stages.keyness import keyness
+from synthesis.stages.tree import tree
+from synthesis.stages.weights import weights
+
+
+@dataclass(frozen=True)
+class Step:
+    """Tables made together, by stages/<first>.sql or by a function, from the tables needed.
+
+    A function takes the tables it needs by name, and `question`, `settings` or `lexicon` where it
+    asks for them; `reads` are the settings it may read (those of SQL are the parameters it names).
+    """
+
+    makes: tuple[str, ...]
+    needs: tuple[str, ...]
+    build: Callable[..., Any] | None = None
+    reads: tuple[str, ...] = ()
+
+
+# `received`, `entries`, `asked` and `refused` are the exports as loaded: store.load.
+CONSULTATION: Final = (
+    Step(("contributions",), ("received",)),
+    Step(("authors",), ("received",)),
+    Step(("cells",), ("received", "entries")),
+    Step(("blanks",), ("received", "entries")),
+    Step(("questions",), ("received", "entries", "asked")),
+    Step(("rejects",), ("received", "refused")),
+    Step(("texts",), ("cells", "questions", "contributions")),
+    Step(("states",), ("texts", "authors")),
+    Step(("copies",), ("texts", "states")),
+    Step(("families",), ("copies", "texts", "authors")),
+    Step(("answers",), ("texts", "states")),
+    Step(("ledger",), ("states", "blanks", "questions")),
+    Step(("closed_counts",), ("cells", "questions")),
+)
+
+QUESTION: Final = (
+    Step(("segments",), ("answers", "states")),
+    Step(("readings",), ("segments", "answers")),
+    Step(("form_counts",), ("readings",)),
+    Step(("forms",), ("form_counts",), forms),
+    Step(("vocabulary",), ("readings", "forms", "segments")),
+    Step(("terms",), ("readings", "forms", "vocabulary")),
+    Step(("keywords",), ("readings", "forms", "vocabulary", "segments")),
+    Step(("tree", "shapes"), ("terms", "segments", "copies"), tree, (
+        "unit_terms", "min_unit_terms", "min_units", "exact_units", "seed", "clusters",
+        "max_clusters", "units_per_cluster", "min_cluster_share",
+    )),
+    Step(("weights",), ("terms", "shapes"), weights, ("smoothing",)),
+    Step(("assignments",), ("states", "copies", "segments", "terms", "weights")),
+    Step(("memberships",), ("segments", "terms", "weights")),
+    Step(("clusters",), ("assignments", "memberships", "authors")),
+    Step(("keyness",), ("terms", "memberships"), keyness, ("min_chi2", "min_expected")),
+    Step(("verbatims",), ("terms", "segments", "weights", "assignments", "texts")),
+)

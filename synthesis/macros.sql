@@ -1,0 +1,22 @@
+-- text.py in SQL: the same normal form, folding and tokens, where the corpus is walked.
+create or replace macro normal(t) as
+    replace(replace(
+        translate(lower(nfc_normalize(t)), '’‘ʼ`´' || chr(160) || chr(8239), '''''''''''' || '  '),
+        'œ', 'oe'), 'æ', 'ae');
+
+create or replace macro folded(t) as
+    trim(regexp_replace(strip_accents(normal(t)), '[^a-z0-9]+', ' ', 'g'));
+
+-- A raw token as the forms it stands for; '.' marks punctuation.
+create or replace macro forms_of(token) as
+    case
+        when length(token) = 1 and regexp_full_match(token, '[.,;:!?…()«»"/•–—\n]') then ['.']
+        when regexp_full_match(token, '([^0-9 .]\.){2,}[^0-9 .]?') then [replace(token, '.', '')]
+        when regexp_matches(token, '[.,;:!?…()«»"/•–—\n]$') then [token[:-2], '.']
+        when regexp_matches(token, '[^\p{L}\p{N}'']$') then [token[:-2]]
+        else [token]
+    end;
+
+create or replace macro forms(t, pattern) as
+    flatten(list_transform(
+        regexp_extract_all(normal(t), pattern), lambda token: forms_of(token)));

@@ -1,0 +1,1 @@
+"""The mathematics, one module a method: arrays in, arrays out; none knows a table."""

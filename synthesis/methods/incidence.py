@@ -1,0 +1,40 @@
+"""The lexical table: which segment holds which term, as a sparse binary matrix."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import scipy.sparse as sp
+from numpy.typing import NDArray
+
+Ids = NDArray[np.int64]
+
+
+def incidence(
+    rows: Ids, entry_rows: Ids, entry_terms: pa.ChunkedArray
+) -> tuple[sp.csr_matrix, list[str]]:
+    """Matrix of shape (rows, terms) with 1 where a row holds a term, and the terms, sorted.
+
+    `rows` are sorted identifiers; each entry names one of them and a term.
+    """
+    encoded = entry_terms.combine_chunks().dictionary_encode()
+    names = encoded.dictionary.to_pylist()
+    terms = sorted(names)
+    place = {term: i for i, term in enumerate(terms)}
+    columns = np.array([place[name] for name in names], dtype=np.int64)[encoded.indices.to_numpy()]
+    x = sp.csr_matrix(
+        (np.ones(len(columns)), (np.searchsorted(rows, entry_rows), columns)),
+        shape=(len(rows), len(terms)),
+    )
+    x.sort_indices()
+    return x, terms
+
+
+def joined(x: sp.csr_matrix, unit_of: Ids, count: int) -> sp.csr_matrix:
+    """Matrix of shape (count, terms): 1 where any row of the unit holds the term."""
+    member = sp.csr_matrix((np.ones(len(unit_of)), (unit_of, np.arange(len(unit_of)))),
+                           shape=(count, len(unit_of)))
+    units = sp.csr_matrix(member @ x)
+    units.data[:] = 1.0
+    units.sort_indices()
+    return units

@@ -1,0 +1,1 @@
+"""The edition: its pages, its figures and where they come from."""

@@ -1,0 +1,179 @@
+"""A draft edition: tables, pages, rules, manifest and sums in one folder, whole or absent."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import importlib.metadata
+import json
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import synthesis
+from synthesis import concordance, store
+from synthesis.recipe import Recipe, compose
+from synthesis.report import pages
+from synthesis.report.about import About, KwicLine, Setting, Source
+from synthesis.report.datapackage import datapackage
+from synthesis.settings import Settings
+from synthesis.walk import Received, Walk, code_digest
+
+LIBRARIES = ("duckdb", "nltk", "numpy", "pyarrow", "scipy", "simplemma")  # those that compute
+CSV_ROWS = 1_000_000  # larger tables are Parquet only: no spreadsheet opens them
+
+
+def write(folder: Path, warehouse: Path, walk: Walk, tables: Sequence[str]) -> Path:
+    """The draft of a run, written aside and swapped in; returns `folder`."""
+    aside = folder.with_name(f".{folder.name}.{os.getpid()}.tmp")
+    shutil.rmtree(aside, ignore_errors=True)
+    (aside / "tables").mkdir(parents=True)
+    exported = store.export(warehouse, aside / "tables", tables, CSV_ROWS)
+    with store.Warehouse(warehouse) as reading:
+        pages.write(reading, _about(walk), aside)
+    _rules(aside / "rules", walk)
+    (aside / "decisions.jsonl").touch()  # a draft has none: no person has judged it
+    _json(aside / "datapackage.json", datapackage(walk.recipe, aside / "tables", tables))
+    _json(aside / "manifest.json", _manifest(walk, exported))
+    _sums(aside)
+    _swap(aside, folder)
+    return folder
+
+
+def _about(walk: Walk) -> About:
+    recipe = walk.recipe
+    default = Settings()
+    return About(
+        id=recipe.id, title=recipe.title,
+        sources=[_source(each) for each in walk.received],
+        settings=[
+            Setting(field.name, getattr(recipe.settings, field.name),
+                    getattr(default, field.name), field.metadata["reason"])
+            for field in dataclasses.fields(Settings)
+        ],
+        lexicons=walk.lexicon.digests, code_version=synthesis.__version__,
+        libraries=_libraries(), kwic=_Kwic(walk).lines,
+    )
+
+
+def _source(received: Received) -> Source:
+    sheet = received.sheet
+    return Source(sheet.name, received.reader, sheet.sha256, sheet.rows, sheet.encoding,
+                  dict(sorted(sheet.repairs.items())), len(sheet.rejects))
+
+
+class _Kwic:
+    """Concordances of one question after the other, from the parts of the run."""
+
+    def __init__(self, walk: Walk) -> None:
+        self._walk = walk
+        self._question = ""
+
+    def lines(self, question: str, term: str, limit: int) -> list[KwicLine]:
+        """At most `limit` occurrences, of answers drawn by digest; none for an unread question."""
+        if ("readings", question) not in self._walk.files:
+            return []
+        if question != self._question:
+            for name in ("readings", "forms"):
+                self._walk.store.see(name, self._walk.files[name, question])
+            self._walk.store.see("answers", self._walk.files["answers", None], question)
+            self._question = question
+        forms = self._forms(term)
+        pattern = self._walk.lexicon.token_pattern
+        drawn = self._drawn(forms or term.replace("'", "' ").split(), limit, bool(forms), term)
+        found = (
+            concordance.lines(drawn, frozenset(forms), pattern) if forms
+            else concordance.runs(drawn, term, pattern)
+        )
+        return [KwicLine(line.reference, line.left, line.word, line.right)
+                for line, _ in zip(found, range(limit), strict=False)]
+
+    def _forms(self, term: str) -> list[str]:
+        rows = self._walk.store.rows(
+            "select form from forms where term = $term and reason is null order by form", term=term
+        )
+        return [str(row["form"]) for row in rows]
+
+    def _drawn(
+        self, forms: Sequence[str], limit: int, is_term: bool, words: str
+    ) -> list[tuple[str, str]]:
+        held = "list_has_any(forms, $forms)" if is_term else (
+            "contains(replace(array_to_string(forms, ' '), ''' ', ''''), $words)"
+        )
+        rows = self._walk.store.rows(
+            f"select reference, text from answers where answer_id in "
+            f"(select answer_id from readings where {held}) "
+            "order by sha256($seed::varchar || '-' || answer_id::varchar), answer_id limit $limit",
+            forms=list(forms), words=words, limit=limit, seed=self._walk.recipe.settings.seed,
+        )
+        return [(str(row["reference"]), str(row["text"])) for row in rows]
+
+
+def _libraries() -> dict[str, str]:
+    return {name: importlib.metadata.version(name) for name in LIBRARIES}
+
+
+def _rules(folder: Path, walk: Walk) -> None:
+    """The lists this run read, and its recipe with every question, to run it again."""
+    for name in walk.lexicon.digests:
+        target = folder / "lexicon" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(walk.lexicon.folder / Path(name).name, target)
+    (folder / "consultation.toml").write_text(_portable(walk.recipe), encoding="utf-8")
+
+
+def _portable(recipe: Recipe) -> str:
+    """The recipe as if the exports lay beside it: no path of this machine."""
+    sources = tuple(
+        dataclasses.replace(entry, path=recipe.folder / entry.path.name, name=entry.path.name)
+        for entry in recipe.sources
+    )
+    rules = {"lexicon": recipe.folder / "lexicon"} if "lexicon" in recipe.rules else {}
+    return compose(dataclasses.replace(recipe, sources=sources, rules=rules))
+
+
+def _manifest(walk: Walk, exported: Mapping[str, store.Exported]) -> dict[str, object]:
+    recipe = walk.recipe
+    return {
+        "consultation": {"id": recipe.id, "title": recipe.title, "language": recipe.language},
+        "edition": "draft",
+        "sources": [
+            {"name": each.sheet.name, "reader": each.reader, "sha256": each.sheet.sha256,
+             "rows": each.sheet.rows, "encoding": each.sheet.encoding,
+             "rejects": len(each.sheet.rejects), "repairs": dict(sorted(each.sheet.repairs.items()))}
+            for each in walk.received
+        ],
+        "settings": dataclasses.asdict(recipe.settings),
+        "settings_digest": recipe.settings.digest(),
+        "lexicon": {"digest": walk.lexicon.digest, "lists": dict(walk.lexicon.digests)},
+        "code": {"version": synthesis.__version__, "digest": code_digest()},
+        "libraries": _libraries(),
+        "journal": {"events": 0, "head": None},
+        "tables": {
+            name: {"rows": table.rows, "sha256": table.digest} for name, table in exported.items()
+        },
+    }
+
+
+def _json(path: Path, content: object) -> None:
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def _sums(folder: Path) -> None:
+    """SHA-256 of every other file, in the form `sha256sum --check` reads."""
+    lines = [
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}\n"
+        for path in sorted(folder.rglob("*")) if path.is_file()
+    ]
+    (folder / "SHA256SUMS").write_text("".join(lines), encoding="utf-8")
+
+
+def _swap(aside: Path, folder: Path) -> None:
+    """Put the new folder in the place of the old one."""
+    former = folder.with_name(f".{folder.name}.{os.getpid()}.old")
+    shutil.rmtree(former, ignore_errors=True)
+    if folder.exists():
+        os.replace(folder, former)
+    os.replace(aside, folder)
+    shutil.rmtree(former, ignore_errors=True)

@@ -1,0 +1,206 @@
+"""What each page says, gathered from the queries: no figure is made here that is not a sum."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from synthesis.report import rows
+from synthesis.report.about import About, KwicLine
+from synthesis.report.charts import Calendar, Dendrogram, calendar, dendrogram
+from synthesis.report.names import anchor
+from synthesis.report.rows import Reading, ask
+from synthesis.report.wording import STATES
+
+CONCORDANCE_LINES = 10  # of each term: enough to see how it is used, few enough to read
+DRAWN = 10  # unclassified answers shown
+SMALL_CELL = 5  # a smaller group is shown with others: alone, it would point at people
+
+
+@dataclass(frozen=True)
+class Alert:
+    """Something the reader must know before any figure: a part, of a whole, past a limit."""
+
+    kind: Literal["rejects", "unread", "undivided", "unclassified", "bin", "crumb"]
+    part: int
+    whole: int
+    cluster_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Keyword:
+    """A term or repeated expression, with examples of its use."""
+
+    row: rows.Keyword
+    anchor: str
+    lines: tuple[KwicLine, ...]
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """One cluster: sizes, terms, verbatims by kind."""
+
+    row: rows.Cluster
+    over: tuple[rows.ClusterTerm, ...]
+    under: tuple[rows.ClusterTerm, ...]
+    verbatims: dict[str, tuple[rows.Verbatim, ...]]
+
+    @property
+    def first_terms(self) -> tuple[str, ...]:
+        """The terms that stand for the cluster until a person names it."""
+        return tuple(term.label for term in self.over[:5])
+
+
+@dataclass(frozen=True)
+class OpenQuestion:
+    """Everything the page of an open question says."""
+
+    question: rows.Question
+    ledger: tuple[rows.Ledger, ...]
+    keywords: tuple[Keyword, ...]
+    families: tuple[rows.Family, ...]
+    tree: Dendrogram | None
+    clusters: tuple[Cluster, ...]
+    unclassified: rows.Unclassified
+    drawn: tuple[rows.Drawn, ...]
+    alerts: tuple[Alert, ...]
+
+    @property
+    def segments(self) -> int:
+        """Classified segments: the corpus the terms of a cluster are compared with."""
+        return sum(cluster.row.segments for cluster in self.clusters)
+
+    def cluster(self, cluster_id: int) -> Cluster | None:
+        """The cluster of that number, if any answer is in it."""
+        return next((c for c in self.clusters if c.row.cluster_id == cluster_id), None)
+
+
+@dataclass(frozen=True)
+class ClosedQuestion:
+    """Everything the page of a closed or multiple question says."""
+
+    question: rows.Question
+    options: tuple[rows.Option, ...]
+    alerts: tuple[Alert, ...] = ()
+
+
+@dataclass(frozen=True)
+class Declared:
+    """Contributions by what authors declared; small groups together, undeclared apart."""
+
+    shown: tuple[tuple[str, int], ...]
+    small_groups: int
+    small: int
+    undeclared: int
+
+
+@dataclass(frozen=True)
+class Participation:
+    """Who took part, as far as the sources say."""
+
+    total: rows.Participation
+    authors: rows.Authors
+    author_types: Declared
+    departments: Declared
+    calendar: Calendar | None
+
+
+def open_question(
+    reading: Reading, about: About, question: rows.Question, ledger: Sequence[rows.Ledger]
+) -> OpenQuestion:
+    """The facts of one open question."""
+    which = question.question_id
+    clusters = _clusters(reading, which)
+    return OpenQuestion(
+        question,
+        in_order(row for row in ledger if row.question_id == which),
+        tuple(_keyword(about, which, row)
+              for row in ask(reading, rows.Keyword, question=which)),
+        ask(reading, rows.Family, question=which),
+        dendrogram(ask(reading, rows.Division, question=which)),
+        clusters,
+        ask(reading, rows.Unclassified, question=which)[0],
+        ask(reading, rows.Drawn, question=which, seed=about.setting("seed"), drawn=DRAWN),
+        _alerts(about, question, clusters),
+    )
+
+
+def closed_question(reading: Reading, question: rows.Question) -> ClosedQuestion:
+    """The facts of one closed or multiple question."""
+    return ClosedQuestion(question, ask(reading, rows.Option, question=question.question_id))
+
+
+def participation(reading: Reading) -> Participation:
+    """Who took part."""
+    return Participation(
+        ask(reading, rows.Participation)[0],
+        ask(reading, rows.Authors)[0],
+        declared(ask(reading, rows.AuthorType)),
+        declared(ask(reading, rows.Department)),
+        calendar(ask(reading, rows.Day)),
+    )
+
+
+def in_order(ledger: Iterable[rows.Ledger]) -> tuple[rows.Ledger, ...]:
+    """Rows of a ledger from what is read to what is not, as the wording lists states."""
+    order = list(STATES)
+    return tuple(sorted(ledger, key=lambda row: order.index(row.state)))
+
+
+def declared(groups: Iterable[rows.AuthorType | rows.Department]) -> Declared:
+    """Groups of five or more; the smaller ones added up, never fewer than two of them."""
+    listed = list(groups)
+    undeclared = sum(row.contributions for row in listed if row.value is None)
+    shown = [(row.value, row.contributions) for row in listed if row.value is not None]
+    small = [group for group in shown if group[1] < SMALL_CELL]
+    del shown[len(shown) - len(small):]
+    # a single small group would be read off the total: the next one joins it
+    while shown and small and (len(small) == 1 or sum(n for _, n in small) < SMALL_CELL):
+        small.append(shown.pop())
+    return Declared(tuple(shown), len(small), sum(number for _, number in small), undeclared)
+
+
+def _keyword(about: About, question_id: str, row: rows.Keyword) -> Keyword:
+    lines = about.kwic(question_id, row.term, CONCORDANCE_LINES)
+    return Keyword(row, anchor(row.kind, row.term), tuple(lines))
+
+
+def _clusters(reading: Reading, question_id: str) -> tuple[Cluster, ...]:
+    terms = ask(reading, rows.ClusterTerm, question=question_id)
+    verbatims = ask(reading, rows.Verbatim, question=question_id)
+
+    def cluster(row: rows.Cluster) -> Cluster:
+        mine = [term for term in terms if term.cluster_id == row.cluster_id]
+        quoted = [verbatim for verbatim in verbatims if verbatim.cluster_id == row.cluster_id]
+        return Cluster(
+            row,
+            tuple(term for term in mine if term.is_over),
+            tuple(term for term in mine if not term.is_over),
+            {kind: tuple(verbatim for verbatim in quoted if verbatim.kind == kind)
+             for kind in ("typical", "borderline", "random")},
+        )
+
+    return tuple(cluster(row) for row in ask(reading, rows.Cluster, question=question_id))
+
+
+def _alerts(
+    about: About, question: rows.Question, clusters: Sequence[Cluster]
+) -> tuple[Alert, ...]:
+    analysed, classified = question.analysed, question.classified
+    if not analysed:
+        return ()
+    if not question.is_read:
+        return (Alert("unread", 0, analysed),)
+    if not clusters:
+        return (Alert("undivided", 0, analysed),)
+    alerts = []
+    if classified < about.threshold("min_classified_share") * analysed:
+        alerts.append(Alert("unclassified", classified, analysed))
+    for cluster in clusters:
+        size, number = cluster.row.answers, cluster.row.cluster_id
+        if size > about.threshold("bin_share") * analysed:
+            alerts.append(Alert("bin", size, analysed, number))
+        if size < about.threshold("crumb_share") * analysed:
+            alerts.append(Alert("crumb", size, analysed, number))
+    return tuple(alerts)

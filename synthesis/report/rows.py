@@ -1,0 +1,258 @@
+"""What the queries answer: one class a .sql file, its fields the columns of a row."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import ClassVar, Protocol, TypeVar
+
+FOLDER = Path(__file__).with_name("queries")
+
+
+class Reading(Protocol):
+    """A door to the tables, opened for reading."""
+
+    def rows(self, sql: str, **parameters: object) -> list[dict[str, object]]:
+        """Rows of a query with named parameters."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the query it is named by; its fields are the columns of that query."""
+
+    query: ClassVar[str]
+
+
+@dataclass(frozen=True)
+class Question(Row):
+    """One row per question."""
+
+    query = "questions"
+    question_id: str
+    title: str
+    kind: str
+    position: int
+    asked: int
+    received: int
+    analysed: int
+    clusters: int
+    classified: int
+    is_read: bool
+
+    @property
+    def name(self) -> str:
+        """The question as asked, or its identifier where the source gives no words."""
+        return self.title if self.title.strip() else self.question_id
+
+
+@dataclass(frozen=True)
+class Ledger(Row):
+    """One row per open question and state."""
+
+    query = "ledger"
+    question_id: str
+    state: str
+    answers: int
+    contributions: int
+
+
+@dataclass(frozen=True)
+class Participation(Row):
+    """One row for the consultation."""
+
+    query = "participation"
+    contributions: int
+    with_known_author: int
+    without_day: int
+    first_day: datetime.date | None
+    last_day: datetime.date | None
+    analysed: int
+
+
+@dataclass(frozen=True)
+class Authors(Row):
+    """One row for the consultation."""
+
+    query = "authors"
+    authors: int
+    with_several: int
+    most: int
+
+
+@dataclass(frozen=True)
+class AuthorType(Row):
+    """One row per type of author; None for none declared."""
+
+    query = "author_types"
+    value: str | None
+    contributions: int
+
+
+@dataclass(frozen=True)
+class Department(Row):
+    """One row per department; None for none declared."""
+
+    query = "departments"
+    value: str | None
+    contributions: int
+
+
+@dataclass(frozen=True)
+class Day(Row):
+    """One row per day with a contribution."""
+
+    query = "days"
+    day: datetime.date
+    contributions: int
+
+
+@dataclass(frozen=True)
+class Reject(Row):
+    """One row per export and reason."""
+
+    query = "rejects"
+    source: str
+    reason: str
+    rejected: int
+    first_line: int
+
+
+@dataclass(frozen=True)
+class Cluster(Row):
+    """One row per cluster of a question."""
+
+    query = "clusters"
+    cluster_id: int
+    answers: int
+    contributions: int
+    authors: int
+    segments: int
+    stability: float | None
+
+
+@dataclass(frozen=True)
+class ClusterTerm(Row):
+    """One row per cluster and term listed."""
+
+    query = "cluster_terms"
+    cluster_id: int
+    is_over: bool
+    rank: int
+    term: str
+    label: str
+    statistic: float
+    p: float
+    n_cluster: int
+    n_corpus: int
+    expected: float
+
+
+@dataclass(frozen=True)
+class Keyword(Row):
+    """One row per term or repeated expression."""
+
+    query = "keywords"
+    kind: str
+    term: str
+    label: str
+    answers: int
+
+
+@dataclass(frozen=True)
+class Family(Row):
+    """One row per family of copies listed."""
+
+    query = "families"
+    family_id: int
+    answers: int
+    authors: int
+    reference: str
+    text: str
+    families: int
+    copies: int
+
+
+@dataclass(frozen=True)
+class Division(Row):
+    """One row per division; a negative side is a cluster."""
+
+    query = "tree"
+    node: int
+    left: int
+    right: int
+    chi2: float
+
+
+@dataclass(frozen=True)
+class Verbatim(Row):
+    """One row per quotation."""
+
+    query = "verbatims"
+    cluster_id: int
+    kind: str
+    rank: int
+    answer_id: int
+    reference: str
+    start: int
+    stop: int
+    text: str
+    score: Decimal
+    margin: Decimal | None
+    second_cluster_id: int | None
+
+    @property
+    def quotation(self) -> str:
+        """Exactly the slice."""
+        return self.text[self.start : self.stop]
+
+    @property
+    def cut_before(self) -> bool:
+        """Whether words of the answer come before the slice."""
+        return bool(self.text[: self.start].strip())
+
+    @property
+    def cut_after(self) -> bool:
+        """Whether words of the answer come after the slice."""
+        return bool(self.text[self.stop :].strip())
+
+
+@dataclass(frozen=True)
+class Unclassified(Row):
+    """One row for a question."""
+
+    query = "unclassified"
+    answers: int
+    without_term: int
+
+
+@dataclass(frozen=True)
+class Drawn(Row):
+    """One row per unclassified answer drawn."""
+
+    query = "unclassified_sample"
+    answer_id: int
+    reference: str
+    text: str
+    terms: int
+
+
+@dataclass(frozen=True)
+class Option(Row):
+    """One row per option of a closed or multiple question."""
+
+    query = "options"
+    option: str
+    answers: int
+    base_all: int
+    base_expressed: int
+
+
+AnyRow = TypeVar("AnyRow", bound=Row)
+
+
+def ask(reading: Reading, row: type[AnyRow], **parameters: object) -> tuple[AnyRow, ...]:
+    """Rows of a query, in its order; a column that is not a field of the row is an error."""
+    sql = (FOLDER / f"{row.query}.sql").read_text(encoding="utf-8")
+    return tuple(row(**answer) for answer in reading.rows(sql, **parameters))

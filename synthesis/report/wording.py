@@ -1,0 +1,126 @@
+"""French words for what the tables call by an English name; every one of them is tested."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from synthesis.report.french import typeset
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A word for one, for several, and what it means in a sentence a citizen can read."""
+
+    one: str
+    many: str
+    meaning: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "meaning", typeset(self.meaning))
+
+
+# in the order bars and tables show them: what is read first, then what is not and why
+STATES: Final = {
+    "analysed": Wording(
+        "analysée", "analysées",
+        "publiée, avec des mots : c’est sur elle que portent les classes et les comptages"),
+    "no_content": Wording(
+        "sans contenu", "sans contenu",
+        "écrite pour ne rien dire : « RAS », « sans objet », « ne sait pas »…"),
+    "duplicate": Wording(
+        "doublon", "doublons",
+        "même auteur connu, même question, même texte qu’une réponse déjà comptée"),
+    "empty": Wording("vide", "vides", "case laissée vide"),
+    "not_public": Wording(
+        "non publique", "non publiques",
+        "brouillon, message privé ou ligne technique de la plateforme"),
+    "moderated": Wording(
+        "modérée", "modérées", "masquée par la plateforme : comptée, jamais citée"),
+    "off_topic": Wording("hors sujet", "hors sujet", "déclarée étrangère à la question"),
+    "withdrawn": Wording("retirée", "retirées", "retirée à la demande de la personne"),
+    "unreadable": Wording(
+        "illisible", "illisibles", "le texte reçu est abîmé et ne peut pas être lu"),
+}
+
+KINDS: Final = {
+    "open": "Question ouverte",
+    "closed": "Question fermée",
+    "multiple": "Question à choix multiples",
+}
+
+REPAIRS: Final = {
+    "nul": Wording("caractère nul retiré", "caractères nuls retirés", ""),
+    "blank_lines": Wording("ligne vide passée", "lignes vides passées", ""),
+}
+
+REASONS: Final = {
+    "wrong number of cells": "pas autant de cellules que l’en-tête",
+    "repeat": "même identifiant qu’une contribution déjà prise",
+    "malformed quotes": "guillemets mal fermés",
+    "bytes that are not UTF-8": "octets qui ne sont pas de l’UTF-8",
+    "characters that are not Unicode": "caractères hors d’Unicode",
+}
+
+VERBATIMS: Final = {
+    "typical": Wording(
+        "Typique", "Typiques",
+        "Les réponses au score le plus élevé : elles portent le plus de termes de la classe. "
+        "Elles la montrent sous son jour le plus net, non dans sa diversité."),
+    "borderline": Wording(
+        "À la frontière", "À la frontière",
+        "Les réponses de plus faible marge : presque autant de raisons de les mettre ailleurs."),
+    "random": Wording(
+        "Au hasard", "Au hasard",
+        "Réponses tirées au sort parmi celles de la classe ; personne ne les a choisies. "
+        "C’est par elles qu’on juge si la classe tient."),
+}
+
+_settings = {
+    "clusters": "nombre de classes par question ; « auto » : la règle de la page de méthode",
+    "min_family_words": "un texte plus court envoyé par plusieurs personnes est une coïncidence ; "
+                        "un texte plus long, une copie",
+    "segment_size": "mots par segment : une idée environ, la longueur pour laquelle la méthode "
+                    "de Reinert a été réglée",
+    "unit_terms": "termes retenus qu’une unité de la classification doit atteindre, en réunissant "
+                  "des segments voisins",
+    "min_unit_terms": "une unité qui a moins de termes retenus ne façonne pas les classes : elle "
+                      "en ferait une, fourre-tout",
+    "min_term_segments": "un terme présent dans moins de segments ne façonne pas les classes : le "
+                         "hasard le placerait",
+    "min_term_segments_small": "la même règle, pour une question de peu de segments",
+    "small_question": "nombre de segments sous lequel une question compte comme petite",
+    "max_clusters": "« auto » ne va pas au-delà : une personne lit une classe en deux minutes",
+    "min_cluster_share": "« auto » ne fait pas de classe plus petite, en part des unités",
+    "exact_units": "unités classées exactement ; au-delà, un échantillon tiré par empreinte "
+                   "façonne les classes, le reste leur est affecté",
+    "smoothing": "poids du corpus dans celui d’un terme, en occurrences (Monroe et al.)",
+    "bin_share": "une classe plus grande, en part des réponses analysées, est signalée comme "
+                 "fourre-tout",
+    "crumb_share": "une classe plus petite, en part des réponses analysées, est signalée comme "
+                   "miette",
+    "min_classified_share": "si la part des réponses classées est plus faible, la page le dit "
+                            "d’abord",
+    "min_chi2": "khi-deux à partir duquel un terme figure dans le profil d’une classe",
+    "min_expected": "effectif attendu sous lequel un terme absent n’est pas dit sous-représenté",
+    "max_expression_words": "mots de la plus longue expression répétée comptée",
+    "min_expression_answers": "réponses qui doivent contenir une expression pour qu’elle soit "
+                              "dite répétée",
+    "keywords": "termes et expressions répétées listés, de chaque sorte",
+    "verbatims": "verbatims de chaque sorte montrés pour une classe",
+    "seed": "graine de tous les tirages au sort : même graine, même tirage",
+}
+
+SETTINGS: Final = {name: typeset(reason) for name, reason in _settings.items()}
+
+
+def encoding(name: str) -> str:
+    """An encoding as people write it."""
+    return {"utf-8-sig": "UTF-8 avec BOM"}.get(name, name.upper())
+
+
+def stability(mean_jaccard: float) -> str:
+    """The word for a mean Jaccard, on Hennig's scale."""
+    if mean_jaccard < 0.6:
+        return "dissoute"
+    return "fragile" if mean_jaccard < 0.75 else "stable"

@@ -1,0 +1,270 @@
+"""One run from what was asked to a draft edition; the flow and `--inline` both go through here."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import re
+import shutil
+import tempfile
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from synthesis import concordance
+from synthesis import lexicon as lexicons
+from synthesis import recipe as recipes
+from synthesis.errors import OutputError, RecipeError, SettingsError
+from synthesis.line import CONSULTATION, QUESTION
+from synthesis.recipe import Recipe
+from synthesis.report import edition
+from synthesis.settings import Settings
+from synthesis.sources import open_source
+from synthesis.sources.layout import Kind, Layout
+from synthesis.sources.reader import SourceEntry
+from synthesis.sources.recognise import Recognised, Unknown, recognise
+from synthesis.store import DEFAULT_MEMORY, Store, Warehouse
+from synthesis.tables import PUBLISHED, TABLES
+from synthesis.text import normal
+from synthesis.walk import Received, Walk, Watch
+
+HIDDEN = ".doleances"
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a run is asked: a recipe, or exports; where editions go; which questions."""
+
+    inputs: tuple[Path, ...]
+    out: Path | None = None
+    questions: tuple[str, ...] = ()
+    clusters: int | str | None = None
+    fresh: bool = False
+    threads: int = 2
+    memory: str = DEFAULT_MEMORY
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A request whose inputs were found, opened and understood: nothing is written yet."""
+
+    recipe: Recipe
+    lexicon: lexicons.Lexicon
+    received: tuple[Received, ...]
+    request: Request
+
+    @property
+    def hidden(self) -> Path:
+        """The folder of what can be deleted: warehouse, parts, work files."""
+        return self.recipe.folder / HIDDEN
+
+    @property
+    def draft(self) -> Path:
+        """Where the draft edition of this consultation lies."""
+        out = self.request.out or self.recipe.folder / "reports"
+        return out / self.recipe.id / "draft"
+
+    @property
+    def warehouse(self) -> Path:
+        """Where the warehouse of this consultation lies."""
+        return self.hidden / f"{self.recipe.id}.duckdb"
+
+
+_prepared: dict[Request, Prepared] = {}  # a flow started by the command finds its inputs open
+
+
+def prepare(request: Request) -> Prepared:
+    """Open all that a run needs; any fault of the input is raised here, before the work starts."""
+    if request not in _prepared:
+        _prepared[request] = _prepare(request)
+    return _prepared[request]
+
+
+def _prepare(request: Request) -> Prepared:
+    recipe = _recipe(request)
+    if request.clusters is not None:
+        settings = dataclasses.asdict(recipe.settings) | {"clusters": request.clusters}
+        recipe = dataclasses.replace(recipe, settings=Settings.read(settings))
+    lexicon = lexicons.read(recipe.rules.get("lexicon", lexicons.packaged()), recipe.language)
+    work = _work(recipe)
+    received = []
+    for entry in recipe.sources:
+        sheet, layout = open_source(_named(entry, recipe.sources), work, recipe.kinds, recipe.titles)
+        received.append(Received(sheet, layout, entry.reader))
+    recipe = _described(recipe, received)
+    prepared = Prepared(recipe, lexicon, tuple(received), request)
+    _known_questions(prepared)
+    _writable(prepared.draft.parent)
+    return prepared
+
+
+def _recipe(request: Request) -> Recipe:
+    first = request.inputs[0]
+    if first.suffix == ".toml":
+        if len(request.inputs) > 1:
+            raise RecipeError("A recipe is run alone.", where=first,
+                              todo="List the other exports in its [[sources]].")
+        return recipes.read(first)
+    return recognised(request.inputs)
+
+
+def recognised(exports: Sequence[Path]) -> Recipe:
+    """The recipe of exports nobody described: readers, questions and kinds from their content."""
+    with recognising(exports) as found:
+        for each in found:
+            if isinstance(each, Unknown):
+                raise each.error()
+        return recipe_of(found, Path.cwd())
+
+
+@contextmanager
+def recognising(exports: Sequence[Path]) -> Iterator[list[Recognised | Unknown]]:
+    """What each export is; the copies made to read it are gone when this ends."""
+    work = Path(tempfile.mkdtemp(prefix="doleances-"))
+    try:
+        yield [recognise(export, work) for export in exports]
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def recipe_of(found: Sequence[Recognised | Unknown], folder: Path) -> Recipe:
+    """A recipe, to lie in `folder`, of the exports that were recognised."""
+    known = [each for each in found if isinstance(each, Recognised)]
+    if not known:
+        first = found[0]
+        assert isinstance(first, Unknown)
+        raise first.error()
+    kinds, titles = _asked([each.layout for each in known])
+    path = known[0].entry.path
+    return Recipe(
+        id=slug(path.stem), title=path.stem.replace("_", " ").strip().capitalize(), language="fr",
+        sources=tuple(each.entry for each in known), kinds=kinds, titles=titles, folder=folder,
+    )
+
+
+def _asked(layouts: Iterable[Layout]) -> tuple[dict[str, Kind], dict[str, str]]:
+    """Kind and title of each question; where two sources differ, the first decides."""
+    kinds: dict[str, Kind] = {}
+    titles: dict[str, str] = {}
+    for layout in layouts:
+        for question in layout.questions:
+            kinds.setdefault(question.question_id, question.kind)
+            titles.setdefault(question.question_id, question.title)
+    return kinds, titles
+
+
+def slug(name: str) -> str:
+    """A name as an id: a-z, 0-9 and hyphens, at most 60."""
+    bare = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:60].strip("-") or "consultation"
+
+
+@contextmanager
+def opened(prepared: Prepared, watch: Watch | None = None) -> Iterator[Walk]:
+    """The walk of a prepared run; its work files are gone when it ends, its parts stay."""
+    work = _work(prepared.recipe)
+    request = prepared.request
+    try:
+        with Store(work / "spill", request.threads, request.memory) as store:
+            walk = Walk(
+                prepared.recipe, prepared.lexicon, prepared.received, store,
+                prepared.hidden / f"{prepared.recipe.id}.parts", request.fresh,
+            )
+            if watch is not None:
+                walk.watch = watch
+            yield walk
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+        _prepared.pop(request, None)
+
+
+def selected(prepared: Prepared, walk: Walk) -> list[str]:
+    """The open questions this run analyses, in order."""
+    asked = {question.removeprefix("Q") for question in prepared.request.questions}
+    asked |= set(prepared.request.questions)
+    return [q for q in walk.open_questions() if not asked or q in asked]
+
+
+def conclude(prepared: Prepared, walk: Walk, questions: Sequence[str]) -> Path:
+    """Assemble the warehouse, write the draft edition; the folder of the edition."""
+    made_once = [name for step in CONSULTATION for name in step.makes]
+    made_each = [name for step in QUESTION for name in step.makes]
+    parts = {name: [walk.files[name, None]] for name in made_once}
+    parts |= {name: [walk.files[name, q] for q in questions] for name in made_each}
+    ordered = {name: parts[name] for name in TABLES}
+    walk.store.assemble(ordered, prepared.warehouse)
+    return edition.write(prepared.draft, prepared.warehouse, walk, [t.name for t in PUBLISHED])
+
+
+def _named(entry: SourceEntry, entries: Sequence[SourceEntry]) -> SourceEntry:
+    """The entry under its file name alone, unless two files share it: a path tells of a machine."""
+    name = entry.path.name
+    if sum(other.path.name == name for other in entries) > 1:
+        name = Path(entry.name).as_posix()
+    return dataclasses.replace(entry, name=name)
+
+
+def _described(recipe: Recipe, received: Sequence[Received]) -> Recipe:
+    """The recipe with the kind and title of every question, as they were found."""
+    kinds, titles = _asked(each.layout for each in received)
+    unknown = [id for id in recipe.kinds if id not in kinds]
+    if unknown:
+        raise RecipeError(
+            f"No source asks question '{unknown[0]}'.", where="[[questions]]",
+            todo=f"The sources ask: {', '.join(sorted(kinds))}.",
+        )
+    return dataclasses.replace(recipe, kinds=kinds, titles=titles)
+
+
+def _known_questions(prepared: Prepared) -> None:
+    for question in prepared.request.questions:
+        if not {question, question.removeprefix("Q")} & set(prepared.recipe.kinds):
+            known = ", ".join(id for id, kind in prepared.recipe.kinds.items() if kind == "open")
+            raise SettingsError(f"There is no question '{question}'.",
+                                todo=f"Open questions: {known}.")
+
+
+def _work(recipe: Recipe) -> Path:
+    return _made(recipe.folder / HIDDEN / f"work-{os.getpid()}")
+
+
+def _made(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"This folder cannot be made: {error.strerror}.", where=folder,
+                          todo="Run from a folder you may write in.") from None
+    return folder
+
+
+def _writable(folder: Path) -> None:
+    """OutputError, before any work, unless files can be made in the folder."""
+    probe = _made(folder) / f".writable-{os.getpid()}"
+    try:
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise OutputError(f"Nothing can be written here: {error.strerror}.", where=folder,
+                          todo="Give another folder with --out.") from None
+
+
+def occurrences(
+    recipe: Recipe, lexicon: lexicons.Lexicon, term: str, question: str | None
+) -> Iterator[concordance.Line]:
+    """Each occurrence of a term, or of the term a form counts as, in the last run of a recipe."""
+    path = recipe.folder / HIDDEN / f"{recipe.id}.duckdb"
+    word = normal(term.strip())
+    with Warehouse(path) as warehouse:
+        forms = frozenset(row["form"] for row in warehouse.rows(
+            "select distinct form from forms where reason is null and term in "
+            "(select term from forms where (form = $word or term = $word) and reason is null)",
+            word=word))
+        answers = [(row["reference"], row["text"]) for row in warehouse.rows(
+            "select reference, text from answers where $question is null "
+            "or question_id = $question order by answer_id", question=question)]
+    if forms:
+        yield from concordance.lines(answers, forms, lexicon.token_pattern)
+    else:
+        yield from concordance.runs(answers, word, lexicon.token_pattern)

@@ -1,0 +1,133 @@
+"""Every number that can change a result, its default and its reason; one digest for all."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from synthesis.errors import SettingsError
+
+
+def _setting(default: Any, reason: str, low: float, high: float) -> Any:
+    return dataclasses.field(
+        default=default, metadata={"reason": reason, "low": low, "high": high}
+    )
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The numbers of one run. Two runs with equal settings and inputs give equal bytes."""
+
+    clusters: int | str = _setting(
+        "auto", "number of clusters of a question; auto: the rule of METHOD.md, section 8", 2, 60
+    )
+    min_family_words: int = _setting(
+        8, "shorter texts sent by several people coincide; longer ones were copied", 1, 100
+    )
+    segment_size: int = _setting(
+        40, "words in a segment: about one idea, the length Reinert's method was tuned on", 5, 400
+    )
+    unit_terms: int = _setting(
+        10, "kept terms a unit of the classification should reach by joining segments", 1, 100
+    )
+    min_unit_terms: int = _setting(
+        3, "fewer kept terms than this do not shape clusters: they would make one large bin", 1, 20
+    )
+    min_term_segments: int = _setting(
+        10, "a term in fewer segments does not shape clusters: chance would place it", 2, 1000
+    )
+    min_term_segments_small: int = _setting(
+        3, "the same, for a question with fewer segments than small_question", 2, 1000
+    )
+    small_question: int = _setting(
+        2000, "segments under which a question counts as small", 0, 10**7
+    )
+    min_units: int = _setting(
+        30, "a question with fewer units that could shape clusters is not divided", 6, 10_000
+    )
+    max_clusters: int = _setting(
+        24, "auto never goes beyond: a reviewer reads two minutes a cluster", 2, 60
+    )
+    units_per_cluster: int = _setting(
+        40, "auto makes at most one cluster for so many units: fewer make no profile", 5, 10_000
+    )
+    min_cluster_share: float = _setting(
+        0.02, "auto makes no cluster of a smaller share of the units that shape clusters", 0.0, 0.5
+    )
+    exact_units: int = _setting(
+        20_000, "units classified exactly; above, a sample drawn by digest shapes, the rest is "
+        "assigned (METHOD.md, section 5)", 1000, 200_000
+    )
+    smoothing: float = _setting(
+        10.0, "prior occurrences in a term's weight, spread as in the whole question (Monroe 2008)", 0.1, 1e4
+    )
+    min_score: float = _setting(
+        1.0, "an answer scoring less for every cluster stays unclassified", 0.0, 100.0
+    )
+    min_margin: float = _setting(
+        0.25, "so does one whose two best clusters score closer than this", 0.0, 100.0
+    )
+    bin_share: float = _setting(
+        0.40, "a cluster above this share of the analysed answers is reported as a bin", 0.0, 1.0
+    )
+    crumb_share: float = _setting(
+        0.01, "a cluster under this share of the analysed answers is reported as a crumb", 0.0, 1.0
+    )
+    min_classified_share: float = _setting(
+        0.80, "under this share of classified answers the page says so first", 0.0, 1.0
+    )
+    min_chi2: float = _setting(
+        3.84, "terms listed in a profile: chi-squared at p = 0.05, one degree of freedom", 0.0, 1e6
+    )
+    min_expected: float = _setting(
+        1.0, "expected count under which an absent term is not called under-represented", 0.0, 1e3
+    )
+    max_expression_words: int = _setting(
+        4, "longest repeated expression counted", 2, 8
+    )
+    min_expression_answers: int = _setting(
+        3, "answers that must hold an expression before it is listed as repeated", 2, 1000
+    )
+    keywords: int = _setting(60, "terms and repeated expressions listed, of each", 5, 1000)
+    verbatims: int = _setting(5, "verbatims of each kind shown for a cluster", 1, 50)
+    seed: int = _setting(2019, "seed of every draw: same seed, same draw", 0, 2**31 - 1)
+
+    def digest(self) -> str:
+        """SHA-256 of the settings as sorted JSON."""
+        return hashlib.sha256(
+            json.dumps(dataclasses.asdict(self), sort_keys=True).encode()
+        ).hexdigest()
+
+    @classmethod
+    def read(cls, given: Mapping[str, object], where: str | None = None) -> Settings:
+        """Settings from a recipe; unknown names and values out of range are refused."""
+        known = {field.name: field for field in dataclasses.fields(cls)}
+        for name, value in given.items():
+            if name not in known:
+                near = difflib.get_close_matches(name, known, 1)
+                hint = f"Did you mean '{near[0]}'? " if near else ""
+                raise SettingsError(
+                    f"Unknown setting '{name}'.", where=where,
+                    todo=f"{hint}`doleances settings` lists them all.",
+                )
+            _check(known[name], value, where)
+        return cls(**dict(given))  # type: ignore[arg-type]  # each value was just checked
+
+
+def _check(field: dataclasses.Field[Any], value: object, where: str | None) -> None:
+    low, high = field.metadata["low"], field.metadata["high"]
+    if field.name == "clusters" and value == "auto":
+        return
+    whole = isinstance(field.default, int) or field.name == "clusters"
+    right_type = isinstance(value, int if whole else int | float) and not isinstance(value, bool)
+    if not right_type or not low <= value <= high:  # type: ignore[operator]  # a number by now
+        kind = "a whole number" if whole else "a number"
+        raise SettingsError(
+            f"Setting '{field.name}' cannot be {value!r}.", where=where,
+            todo=f"Give {kind} from {low:g} to {high:g} (default {field.default}).",
+        )

@@ -1,0 +1,45 @@
+-- One row per option of a closed or multiple question, counted on both bases.
+with
+
+chosen as (
+    select
+        cells.question_id,
+        cells.contribution_id,
+        unnest(
+            case
+                when questions.kind = 'multiple' then string_split(cells.text, '|')
+                else [cells.text]
+            end
+        ) as choice
+    from cells
+    join questions using (question_id)
+    where questions.kind <> 'open' and cells.status = 'published'
+),
+
+options as (
+    select distinct
+        question_id,
+        contribution_id,
+        trim(choice) as option
+    from chosen
+    where trim(choice) <> ''
+),
+
+expressed as (
+    select
+        question_id,
+        count(distinct contribution_id) as base_expressed
+    from options
+    group by question_id
+)
+
+select
+    options.question_id,
+    options.option,
+    count(*) as answers,
+    any_value(questions.asked) as base_all,
+    any_value(expressed.base_expressed) as base_expressed
+from options
+join questions using (question_id)
+join expressed using (question_id)
+group by options.question_id, options.option

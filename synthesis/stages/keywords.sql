@@ -1,0 +1,87 @@
+-- One row per term or repeated expression: how many analysed answers hold it, before any cluster.
+with
+
+occurrences as (
+    select
+        answer_id,
+        unnest(forms) as form
+    from readings
+),
+
+analysed as (
+    select count(distinct answer_id) as answers
+    from segments
+),
+
+term_answers as (
+    select
+        'term' as kind,
+        vocabulary.term,
+        any_value(vocabulary.label) as label,
+        count(distinct occurrences.answer_id) as answers
+    from occurrences
+    join forms using (form)
+    join vocabulary using (term)
+    where vocabulary.reason is null
+    group by vocabulary.term
+),
+
+sizes as (
+    select unnest(range(2, $max_expression_words + 1)) as size
+),
+
+runs as (
+    select
+        readings.answer_id,
+        unnest(list_transform(
+            range(1, len(readings.forms) - sizes.size + 2),
+            lambda place: readings.forms[place:place + sizes.size - 1]
+        )) as words
+    from readings
+    cross join sizes
+),
+
+content as (
+    select distinct form
+    from forms
+    where reason is null
+),
+
+expressions as (
+    select
+        array_to_string(words, ' ') as words,
+        answer_id
+    from runs
+    where not list_contains(words, '.')
+        and words[1] in (select form from content)
+        and words[-1] in (select form from content)
+),
+
+expression_answers as (
+    select
+        'expression' as kind,
+        replace(words, ''' ', '''') as term,
+        replace(words, ''' ', '''') as label,
+        count(distinct answer_id) as answers
+    from expressions
+    group by words
+    having count(distinct answer_id) >= $min_expression_answers
+),
+
+ranked as (
+    select
+        *,
+        row_number() over (partition by kind order by answers desc, term) as place
+    from (select * from term_answers union all select * from expression_answers)
+)
+
+select
+    $question as question_id,
+    kind,
+    term,
+    label,
+    ranked.answers,
+    ranked.answers / analysed.answers as share
+from ranked
+cross join analysed
+where place <= $keywords

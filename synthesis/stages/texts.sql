@@ -1,0 +1,15 @@
+-- One row per cell with words of an open question.
+select
+    row_number() over (
+        order by cells.contribution_id, questions.position, cells.cell
+    ) as answer_id,
+    cells.contribution_id,
+    cells.question_id,
+    contributions.reference,
+    cells.status,
+    cells.text,
+    folded(cells.text) as folded
+from cells
+join questions using (question_id)
+join contributions using (contribution_id)
+where questions.kind = 'open'

@@ -1,0 +1,228 @@
+"""Name, grain, key and columns of every table: what the warehouse holds and an edition publishes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its name, its DuckDB type and what a value means."""
+
+    name: str
+    type: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: one row per `grain`, told apart by `key`; `published` ones go into an edition."""
+
+    name: str
+    grain: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    published: bool = True
+    order: tuple[str, ...] = ()  # of the rows, where the key is not what readers look up first
+
+    @property
+    def sorted_by(self) -> tuple[str, ...]:
+        """Columns that order the rows, the same in every file."""
+        return self.order or self.key
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        """Names of the columns, in order."""
+        return tuple(column.name for column in self.columns)
+
+
+ID: Final = "BIGINT"
+COUNT: Final = "BIGINT"
+TEXT: Final = "VARCHAR"
+SHARE: Final = "DOUBLE"
+EXACT: Final = "DECIMAL(18,6)"  # sums of it do not depend on their order
+
+_question = Column("question_id", TEXT, "the question, as the source numbers it")
+_contribution = Column("contribution_id", ID, "the contribution, numbered in order of arrival")
+_reference = Column("reference", TEXT, "identifier the source shows its readers")
+_answer = Column("answer_id", ID, "the answer, numbered by contribution then question")
+_segment = Column("segment_id", ID, "answer_id × 10,000 + rank of the segment in its answer")
+_cluster = Column("cluster_id", "INTEGER", "the cluster within its question")
+_term = Column("term", TEXT, "the unit counted: folded stem of a lemma, or an expression")
+_start = Column("start", "INTEGER", "first character of the slice in the text of the answer, from 0")
+_stop = Column("stop", "INTEGER", "character after the last of the slice")
+_state = Column(
+    "state", TEXT,
+    "analysed, no_content, empty, duplicate, not_public, moderated, off_topic, withdrawn or "
+    "unreadable",
+)
+_source = Column("source", TEXT, "name of the export file")
+
+_tables = (
+    Table("rejects", "row of an export that no reader could take", ("source", "line", "reason"), (
+        _source,
+        Column("line", ID, "line of the file where the row ends"),
+        Column("reason", TEXT, "why it was refused"),
+        Column("excerpt", TEXT, "how many cells or characters it has, never its words"),
+    )),
+    Table("questions", "question", ("question_id",), (
+        _question,
+        Column("title", TEXT, "the question as put to people"),
+        Column("kind", TEXT, "open, closed or multiple"),
+        Column("position", "INTEGER", "order in the consultation, from 1"),
+        Column("asked", COUNT, "contributions that could answer: cells received"),
+    )),
+    Table("contributions", "contribution", ("contribution_id",), (
+        _contribution, _reference, _source,
+        Column("author_type", TEXT, "as the source declares it"),
+        Column("department", TEXT, "French department derived from the declared postal code"),
+        Column("day", "DATE", "day of deposit as the source gives it"),
+        Column("author_known", "BOOLEAN", "whether the source names the author by an identifier"),
+    )),
+    Table("authors", "contribution with a known author", ("contribution_id",), (
+        _contribution,
+        Column("author_id", ID, "number of the author in order of arrival; never the source's own"),
+    ), published=False),
+    Table("cells", "cell with words of an open, closed or multiple question",
+          ("contribution_id", "question_id", "cell"), (
+        _contribution, _question,
+        Column("cell", "INTEGER", "rank, when one contribution answers a question twice"),
+        Column("status", TEXT, "published, or why the source does not show it"),
+        Column("text", TEXT, "the cell as the source wrote it"),
+    ), order=("question_id", "contribution_id", "cell"), published=False),
+    Table("blanks", "question and source with cells left empty", ("question_id", "source"), (
+        _question, _source,
+        Column("answers", COUNT, "cells that hold nothing but white space"),
+        Column("contributions", COUNT, "contributions with such a cell"),
+    ), published=False),
+    Table("texts", "cell with words of an open question", ("answer_id",), (
+        _answer, _contribution, _question, _reference,
+        Column("status", TEXT, "published, or why the source does not show it"),
+        Column("text", TEXT, "the words of the citizen, unchanged"),
+        Column("folded", TEXT, "the same without case, accents or punctuation, to compare"),
+    ), order=("question_id", "answer_id"), published=False),
+    Table("answers", "published answer that is not empty", ("answer_id",), (
+        _answer, _contribution, _reference, _question,
+        Column("text", TEXT, "the words of the citizen, unchanged"),
+    ), order=("question_id", "answer_id")),
+    Table("states", "answer that is not empty", ("answer_id",), (
+        _answer, _contribution, _reference, _question, _state,
+    ), order=("question_id", "answer_id"), published=False),
+    Table("copies", "analysed answer whose text several people sent", ("answer_id",), (
+        _answer, _question,
+        Column("family_id", ID, "answer_id of the earliest copy"),
+    ), order=("question_id", "answer_id"), published=False),
+    Table("families", "text written by several people", ("family_id",), (
+        Column("family_id", ID, "answer_id of the earliest copy"),
+        Column("answers", COUNT, "copies of the text"),
+        Column("authors", COUNT, "known authors of the copies; an unknown author counts for one"),
+        _answer,
+    )),
+    Table("ledger", "question and state", ("question_id", "state"), (
+        _question, _state,
+        Column("answers", COUNT, "cells in this state"),
+        Column("contributions", COUNT, "contributions with such a cell"),
+    )),
+    Table("closed_counts", "question and option", ("question_id", "option"), (
+        _question,
+        Column("option", TEXT, "the choice as the source words it"),
+        Column("answers", COUNT, "contributions that chose it"),
+        Column("base_all", COUNT, "contributions that were asked"),
+        Column("base_expressed", COUNT, "contributions that chose at least one option"),
+    )),
+    Table("segments", "slice of an analysed answer, about forty words", ("segment_id",), (
+        _segment, _answer, _start, _stop,
+    )),
+    Table("readings", "segment, as the forms read in it", ("segment_id",), (
+        _segment, _answer,
+        Column("forms", "VARCHAR[]", "forms in order of reading; a full stop marks punctuation"),
+    ), published=False),
+    Table("form_counts", "form of the question", ("question_id", "form"), (
+        _question,
+        Column("form", TEXT, "a word or expression as written, lower case"),
+        Column("occurrences", COUNT, "times it is written"),
+    ), published=False),
+    Table("forms", "form of the question and term it counts as", ("question_id", "form", "term"), (
+        _question,
+        Column("form", TEXT, "a word or expression as written, lower case"),
+        _term,
+        Column("occurrences", COUNT, "times it is written"),
+        Column("reason", TEXT, "why its term is set aside; null when it may be kept"),
+    ), published=False),
+    Table("vocabulary", "question and term", ("question_id", "term"), (
+        _question, _term,
+        Column("label", TEXT, "the commonest form, to show"),
+        Column("forms", TEXT, "the forms gathered, commonest first"),
+        Column("n_segments", COUNT, "segments with the term"),
+        Column("n_occurrences", COUNT, "times it is written"),
+        Column("kept", "BOOLEAN", "whether it shapes clusters"),
+        Column("reason", TEXT, "why it is set aside; null when kept"),
+    )),
+    Table("terms", "segment and kept term", ("segment_id", "term"), (_segment, _term)),
+    Table("keywords", "question and term or repeated expression", ("question_id", "kind", "term"), (
+        _question,
+        Column("kind", TEXT, "term or expression"),
+        Column("term", TEXT, "the term, or the words of the expression"),
+        Column("label", TEXT, "as shown"),
+        Column("answers", COUNT, "analysed answers with it"),
+        Column("share", SHARE, "of the analysed answers of the question"),
+    )),
+    Table("tree", "division of a question's units in two", ("question_id", "node"), (
+        _question,
+        Column("node", "INTEGER", "the division, numbered in the order it was made"),
+        Column("left", "INTEGER", "what lies on its left: a division, or minus a cluster"),
+        Column("right", "INTEGER", "what lies on its right"),
+        Column("chi2", "DOUBLE", "chi-squared of the table of two halves by terms"),
+    )),
+    Table("shapes", "segment that shaped clusters", ("segment_id",), (
+        _segment, _question,
+        Column("unit_id", ID, "first segment of the unit it was joined to"),
+        Column("cluster_id", "INTEGER", "leaf of the tree its unit fell in"),
+    ), published=False),
+    Table("weights", "cluster and term", ("question_id", "cluster_id", "term"), (
+        _question, _cluster, _term,
+        Column("weight", EXACT, "log-odds of the term in the cluster against the rest"),
+    )),
+    Table("assignments", "answer that is not empty", ("answer_id",), (
+        _answer, _contribution, _reference, _question, _state,
+        Column("family_id", ID, "the family of copies, if any"),
+        Column("cluster_id", "INTEGER", "cluster with the highest score; null when unclassified"),
+        Column("second_cluster_id", "INTEGER", "runner-up with a score above zero"),
+        Column("score", EXACT, "sum of the weights of the answer's terms for its cluster"),
+        Column("margin", EXACT, "score less the runner-up's, or less zero"),
+    )),
+    Table("memberships", "segment", ("segment_id",), (
+        _segment, _answer, _question,
+        Column("cluster_id", "INTEGER", "cluster with the highest score; null when unclassified"),
+    )),
+    Table("clusters", "cluster", ("question_id", "cluster_id"), (
+        _question, _cluster,
+        Column("segments", COUNT, "segments of the cluster"),
+        Column("answers", COUNT, "answers whose score is highest for it"),
+        Column("contributions", COUNT, "contributions with such an answer"),
+        Column("authors", COUNT, "distinct known authors of these contributions"),
+        Column("stability", "DOUBLE", "mean Jaccard over resamples; null until measured"),
+        Column("digest", TEXT, "SHA-256 of the sorted references of its answers"),
+    )),
+    Table("keyness", "cluster and term", ("question_id", "cluster_id", "term"), (
+        _question, _cluster, _term,
+        Column("statistic", "DOUBLE", "chi2 with the sign of over- (+) or under-representation (−)"),
+        Column("chi2", "DOUBLE", "chi-squared of segments in or out by term present or absent"),
+        Column("p", "DOUBLE", "probability of a larger chi2 by chance, descriptive"),
+        Column("q", "DOUBLE", "p after Benjamini and Hochberg, within the question"),
+        Column("n_cluster", COUNT, "segments of the cluster with the term"),
+        Column("n_corpus", COUNT, "classified segments with the term"),
+        Column("expected", "DOUBLE", "n_cluster if the term were spread evenly"),
+    )),
+    Table("verbatims", "quotation", ("question_id", "cluster_id", "kind", "rank"), (
+        _question, _cluster,
+        Column("kind", TEXT, "typical, borderline or random"),
+        Column("rank", "INTEGER", "place in its list, from 1"),
+        _answer, _start, _stop,
+        Column("score", EXACT, "of the slice for the cluster"),
+    )),
+)
+
+TABLES: Final = {table.name: table for table in _tables}
+PUBLISHED: Final = tuple(table for table in _tables if table.published)

@@ -1,0 +1,246 @@
+"""A run, step by step: what is not yet there is built, checked and kept; nothing is dropped.
+
+The flow and `--inline` walk the same steps. Each table is kept as a part named by the digest of
+what it was made from: inputs, settings it reads, lexicon, code. A part that exists is the result.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import inspect
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+import synthesis
+from synthesis.errors import LedgerError
+from synthesis.lexicon import Lexicon
+from synthesis.line import CONSULTATION, QUESTION, Step
+from synthesis.recipe import Recipe
+from synthesis.settings import Settings
+from synthesis.sources.layout import Layout, Sheet
+from synthesis.store import Store
+
+STAGES = Path(synthesis.__file__).parent / "stages"
+LOADED = ("received", "entries", "asked", "refused")
+LEXICON_TABLES = ("no_content",)
+
+Watch = Callable[[str, str | None, bool], None]  # table, question, whether it was reused
+
+
+@dataclass(frozen=True)
+class Received:
+    """An export as opened: its sheet, its layout and the reader that understood it."""
+
+    sheet: Sheet
+    layout: Layout
+    reader: str
+
+
+@dataclass
+class Walk:
+    """One run over one consultation; `keys` says what each table was made from so far."""
+
+    recipe: Recipe
+    lexicon: Lexicon
+    received: Sequence[Received]
+    store: Store
+    parts: Path
+    fresh: bool = False
+    watch: Watch = lambda table, question, reused: None
+    keys: dict[tuple[str, str | None], str] = field(default_factory=dict)
+    files: dict[tuple[str, str | None], Path] = field(default_factory=dict)
+    built: int = 0
+    reused: int = 0
+    _loaded: bool = False
+
+    def table(self, step: Step) -> None:
+        """Build a consultation table, or find it as it was left."""
+        self._step(step, None)
+        if "ledger" in step.makes:
+            self._balance()
+
+    def question(self, question_id: str) -> None:
+        """Build every table of one open question."""
+        for step in QUESTION:
+            self._step(step, question_id)
+
+    def open_questions(self) -> list[str]:
+        """The open questions, in the order they were put."""
+        self._see("questions", None)
+        rows = self.store.rows("select question_id from questions where kind = 'open' "
+                               "order by position")
+        return [str(row["question_id"]) for row in rows]
+
+    def _step(self, step: Step, question: str | None) -> None:
+        key = self._key(step, question)
+        for name in step.makes:
+            self.keys[name, question] = key
+            self.files[name, question] = self.parts / name / f"{key[:32]}.parquet"
+        files = [self.files[name, question] for name in step.makes]
+        reused = not self.fresh and all(file.exists() for file in files)
+        if not reused:
+            for file in files:
+                file.parent.mkdir(parents=True, exist_ok=True)
+            self._build(step, question)
+        self.reused += reused
+        self.built += not reused
+        for name in step.makes:
+            self.watch(name, question, reused)
+
+    def _build(self, step: Step, question: str | None) -> None:
+        for name in step.needs:
+            self._see(name, question)
+        if step.build is None:
+            name = step.makes[0]
+            self.store.write(name, _sql(name), self._parameters(question),
+                             self.files[name, question])
+            return
+        made = step.build(**self._arguments(step, question))
+        tables = made if isinstance(made, dict) else {step.makes[0]: made}
+        for name in step.makes:
+            self.store.write_arrow(name, tables[name], self.files[name, question])
+
+    def _see(self, name: str, question: str | None) -> None:
+        """Make a needed table readable; of a consultation table, a question sees its own rows."""
+        if name in LOADED:
+            self._load()
+            return
+        if (name, question) in self.files:
+            self.store.see(name, self.files[name, question])
+        else:
+            shown = question if name in ("answers", "states", "copies", "texts") else None
+            self.store.see(name, self.files[name, None], shown)
+
+    def _load(self) -> None:
+        if self._loaded:
+            return
+        self.store.load([(each.sheet, each.layout, each.reader) for each in self.received])
+        self.store.give("no_content", pa.table({
+            "phrase": pa.array(sorted(self.lexicon.no_content), pa.string())
+        }))
+        self.store.create("received", _sql("received"), {})
+        self._loaded = True
+
+    def _parameters(self, question: str | None) -> dict[str, object]:
+        return dataclasses.asdict(self.recipe.settings) | {
+            "question": question,
+            "token_pattern": self.lexicon.token_pattern,
+            "no_content_pattern": self.lexicon.no_content_pattern,
+        }
+
+    def _arguments(self, step: Step, question: str | None) -> dict[str, Any]:
+        assert step.build is not None
+        given: dict[str, Any] = {
+            "question": question, "lexicon": self.lexicon,
+            "settings": Declared(self.recipe.settings, step.reads),
+        }
+        wanted = inspect.signature(step.build).parameters
+        tables = {name: self.store.arrow(name) for name in step.needs}
+        return tables | {name: given[name] for name in wanted if name in given}
+
+    def _key(self, step: Step, question: str | None) -> str:
+        """Digest of all that the tables of a step are made from."""
+        settings = dataclasses.asdict(self.recipe.settings)
+        made_from: dict[str, object] = {
+            "makes": step.makes, "question": question, "code": code_digest(),
+            "settings": {name: settings[name] for name in self._settings_of(step)},
+            "lexicon": self._lexicon_of(step),
+            "needs": [self._need(name, question) for name in step.needs],
+        }
+        return hashlib.sha256(json.dumps(made_from, sort_keys=True).encode()).hexdigest()
+
+    def _need(self, name: str, question: str | None) -> str:
+        if name in LOADED:
+            return _received_digest(self.received)
+        return self.keys.get((name, question)) or self.keys[name, None]
+
+    def _settings_of(self, step: Step) -> list[str]:
+        if step.build is not None:
+            return sorted(step.reads)
+        named = set(re.findall(r"\$(\w+)", _sql(step.makes[0])))
+        return sorted(named & {f.name for f in dataclasses.fields(Settings)})
+
+    def _lexicon_of(self, step: Step) -> str:
+        if step.build is None:
+            sql = _sql(step.makes[0])
+            reads = "token_pattern" in sql or "no_content" in sql
+        else:
+            reads = "lexicon" in inspect.signature(step.build).parameters
+        return self.lexicon.digest if reads else ""
+
+    def _balance(self) -> None:
+        """LedgerError unless every cell of every open question is in exactly one state."""
+        for name in ("ledger", "questions"):
+            self._see(name, None)
+        rows = self.store.rows(
+            "select question_id, any_value(asked) as asked, coalesce(sum(answers), 0) as found "
+            "from questions left join ledger using (question_id) where kind = 'open' "
+            "group by question_id having found <> any_value(asked) order by question_id"
+        )
+        if rows:
+            first = rows[0]
+            raise LedgerError(
+                f"Question {first['question_id']}: {first['asked']} cells came in, "
+                f"{first['found']} are accounted for.",
+                todo="Nothing was published. Please report this with the export's header.",
+            )
+
+
+@dataclass(frozen=True)
+class Declared:
+    """The settings a step says it reads, and no other: its part would not be rebuilt for those."""
+
+    settings: Settings
+    names: tuple[str, ...]
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in self.names:
+            raise AttributeError(f"This step does not declare that it reads setting '{name}'.")
+        return getattr(self.settings, name)
+
+
+def walk_consultation(walk: Walk) -> None:
+    """Every consultation table, in order."""
+    for step in CONSULTATION:
+        walk.table(step)
+
+
+def code_digest() -> str:
+    """SHA-256 of the program's own code and of the libraries that compute: what a part is made by."""
+    return _code_digest
+
+
+def _digest_of_code() -> str:
+    root = Path(synthesis.__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted(root.rglob("*")):
+        if path.suffix in (".py", ".sql") and "report" not in path.parts:
+            digest.update(path.relative_to(root).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+_code_digest = _digest_of_code()
+
+
+def _received_digest(received: Sequence[Received]) -> str:
+    lines: list[Mapping[str, object]] = [
+        {
+            "name": each.sheet.name, "sha256": each.sheet.sha256, "reader": each.reader,
+            "roles": dict(each.layout.roles),
+            "questions": [dataclasses.astuple(asked) for asked in each.layout.questions],
+        }
+        for each in received
+    ]
+    return hashlib.sha256(json.dumps(lines, sort_keys=True).encode()).hexdigest()
+
+
+def _sql(name: str) -> str:
+    return (STAGES / f"{name}.sql").read_text(encoding="utf-8")

@@ -40,10 +40,14 @@ def synthesize(
     fresh: bool = False,
     threads: int = 2,
 ) -> str:
-    """Read the exports, analyse each open question, write the draft; returns the closing summary."""
+    """Read the exports, analyse each open question, write the draft; the closing summary."""
     request = Request(
-        tuple(map(Path, inputs)), Path(out) if out else None, tuple(questions or ()), clusters,
-        fresh, threads,
+        tuple(map(Path, inputs)),
+        Path(out) if out else None,
+        tuple(questions or ()),
+        clusters,
+        fresh,
+        threads,
     )
     prepared = run.prepare(request)
     with run.opened(prepared, progress.watch()) as walk:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,11 @@ import click
 import synthesis
 from synthesis import concordance as kwic
 from synthesis import lexicon as lexicons
-from synthesis import progress, recipe, run
-from synthesis.errors import DoleancesError, InputError, OutputError, SettingsError
+from synthesis import progress, proposal, recipe, run
+from synthesis.errors import DoleancesError, OutputError, SettingsError
 from synthesis.line import CONSULTATION
 from synthesis.settings import Settings
 from synthesis.sources import READERS
-from synthesis.store import Warehouse
 
 
 class _Group(click.Group):
@@ -42,25 +42,37 @@ def main(debug: bool) -> None:
 
 @main.command()
 @click.argument("exports", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("consultation.toml"),
-              show_default=True, help="The recipe to write.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("consultation.toml"),
+    show_default=True,
+    help="The recipe to write.",
+)
 @click.option("--force", is_flag=True, help="Replace a recipe that is already there.")
 def init(exports: tuple[Path, ...], output: Path, force: bool) -> None:
     """Recognise the readers of EXPORTS, list their questions, write a recipe."""
     from synthesis.sources.summary import summary
 
     if output.exists() and not force:
-        raise OutputError("This recipe is already there.", where=output,
-                          todo="Give another name with -o, or --force to replace it.")
-    with run.recognising(exports) as found:
+        raise OutputError(
+            "This recipe is already there.",
+            where=output,
+            todo="Give another name with -o, or --force to replace it.",
+        )
+    with proposal.recognising(exports) as found:
         for each in found:
             click.echo(summary(each))
-        written = recipe.compose(run.recipe_of(found, output.resolve().parent))
+        written = recipe.compose(proposal.recipe_of(found, output.resolve().parent))
     try:
         output.write_text(written, encoding="utf-8")
     except OSError as error:
-        raise OutputError(f"It cannot be written: {error.strerror}.", where=output,
-                          todo="Give another place with -o.") from None
+        raise OutputError(
+            f"It cannot be written: {error.strerror}.",
+            where=output,
+            todo="Give another place with -o.",
+        ) from None
     click.echo(f"\nRecette écrite : {output}\nÀ relire, puis : doleances run {output}")
 
 
@@ -74,8 +86,14 @@ def init(exports: tuple[Path, ...], output: Path, force: bool) -> None:
 @click.option("--threads", default=2, show_default=True, help="Of DuckDB: same bytes for any.")
 @click.pass_context
 def run_command(
-    context: click.Context, inputs: tuple[Path, ...], out: Path | None,
-    questions: tuple[str, ...], clusters: str | None, fresh: bool, inline: bool, threads: int,
+    context: click.Context,
+    inputs: tuple[Path, ...],
+    out: Path | None,
+    questions: tuple[str, ...],
+    clusters: str | None,
+    fresh: bool,
+    inline: bool,
+    threads: int,
 ) -> None:
     """From a recipe, or from exports, to a draft edition."""
     request = run.Request(inputs, out, questions, _clusters(clusters), fresh, threads)
@@ -85,15 +103,19 @@ def run_command(
         click.echo(run_inline(prepared))
         return
     if not context.find_root().params["debug"]:
-        import os
-
         os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
     from flows.synthesize import synthesize
 
-    click.echo(synthesize(
-        [str(path) for path in inputs], str(out) if out else None, list(questions),
-        request.clusters, fresh, threads,
-    ))
+    click.echo(
+        synthesize(
+            [str(path) for path in inputs],
+            str(out) if out else None,
+            list(questions),
+            request.clusters,
+            fresh,
+            threads,
+        )
+    )
 
 
 def run_inline(prepared: run.Prepared) -> str:
@@ -120,8 +142,10 @@ def concordance(term: str, recipe_file: Path, question: str | None, limit: int) 
     lines = list(run.occurrences(given, lexicon, term, question))
     for line in lines[:limit]:
         click.echo(_aligned(line))
-    click.echo(f"{progress.number(len(lines))} occurrences" +
-               (f", {limit} montrées" if len(lines) > limit else ""))
+    click.echo(
+        f"{progress.number(len(lines))} occurrences"
+        + (f", {limit} montrées" if len(lines) > limit else "")
+    )
 
 
 def _aligned(line: kwic.Line) -> str:
@@ -149,8 +173,6 @@ def _clusters(given: str | None) -> int | str | None:
     try:
         return int(given)
     except ValueError:
-        raise SettingsError(f"--clusters cannot be '{given}'.",
-                            todo="Give a whole number, or auto.") from None
-
-
-__all__ = ["InputError", "Warehouse", "main"]
+        raise SettingsError(
+            f"--clusters cannot be '{given}'.", todo="Give a whole number, or auto."
+        ) from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from synthesis.text import BREAK, Token, tokens
@@ -21,7 +21,9 @@ class Line:
 
 
 def lines(
-    answers: Iterable[tuple[str, str]], forms: frozenset[str], token_pattern: str,
+    answers: Iterable[tuple[str, str]],
+    forms: frozenset[str],
+    token_pattern: str,
     width: int = WIDTH,
 ) -> Iterator[Line]:
     """Every occurrence of any of the forms in the (reference, text) pairs, in order."""
@@ -32,9 +34,12 @@ def lines(
 
 
 def runs(
-    answers: Iterable[tuple[str, str]], words: str, token_pattern: str, width: int = WIDTH,
+    answers: Iterable[tuple[str, str]],
+    words: str,
+    token_pattern: str,
+    width: int = WIDTH,
 ) -> Iterator[Line]:
-    """Every occurrence of a repeated expression, given as its forms joined by spaces."""
+    """Every occurrence of a repeated expression: its forms in order, no space after an elision."""
     for reference, text in answers:
         found = tokens(text, token_pattern)
         for i in range(len(found)):
@@ -62,6 +67,3 @@ def _line(reference: str, text: str, start: int, stop: int, width: int) -> Line:
     return Line(
         reference, text[max(0, start - width) : start], text[start:stop], text[stop : stop + width]
     )
-
-
-Kwic = Callable[[str, str, int], Sequence[Line]]

@@ -1,4 +1,4 @@
-"""Stop words, expressions, equivalents and lemmas: lists a person can read, looked up once per form."""
+"""Stop words, expressions, equivalents, lemmas: lists a person can read, once per form."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import simplemma
-from nltk.stem.snowball import SnowballStemmer
 
 from synthesis.errors import LexiconError
 from synthesis.text import folded, normal, pattern
+
+if TYPE_CHECKING:
+    from nltk.stem.snowball import SnowballStemmer
 
 FILES = ("stopwords.txt", "expressions.txt", "equivalents.txt", "no_content.txt")
 SNOWBALL = {"fr": "french"}  # languages this program has a lexicon for
@@ -90,8 +93,10 @@ class Lexicon:
             return Reading((form,), "letter")
         if accented and form.isascii() and form in accented and not self._known(form):
             restored = accented[form]
-            return Reading((restored,), "stop_word") if restored in self.stop_words else Reading(
-                (self._term(restored),)
+            return (
+                Reading((restored,), "stop_word")
+                if restored in self.stop_words
+                else Reading((self._term(restored),))
             )
         return Reading((self._term(form),))
 
@@ -107,12 +112,18 @@ class Lexicon:
 
     @cached_property
     def _by_key(self) -> dict[str, str]:
-        known = {_key(variant): kept for variant, kept in self.equivalents.items()
-                 if not variant.isalnum()}
+        known = {
+            _key(variant): kept
+            for variant, kept in self.equivalents.items()
+            if not variant.isalnum()
+        }
         return known | {_key(expression): expression for expression in self.expressions}
 
     @cached_property
     def _stemmer(self) -> SnowballStemmer:
+        # Here, because it takes a second: nltk brings all it has, and most commands stem nothing.
+        from nltk.stem.snowball import SnowballStemmer
+
         return SnowballStemmer(SNOWBALL[self.language])
 
     def _known(self, form: str) -> bool:
@@ -141,7 +152,8 @@ def read(folder: Path, language: str) -> Lexicon:
     place = folder if (folder / FILES[0]).is_file() else folder / language
     if language not in SNOWBALL or not place.is_dir():
         raise LexiconError(
-            f"There is no lexicon for the language '{language}'.", where=folder,
+            f"There is no lexicon for the language '{language}'.",
+            where=folder,
             todo=f"Known: {', '.join(SNOWBALL)}. Set `language` in the recipe, or `[rules] lexicon`"
             " to a folder that holds one.",
         )
@@ -169,7 +181,9 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
         raise LexiconError("This list is missing.", where=path, todo="Put it back.") from None
     except UnicodeDecodeError as error:
         raise LexiconError(
-            "This list is not UTF-8.", where=path, line=error.object[: error.start].count(b"\n") + 1,
+            "This list is not UTF-8.",
+            where=path,
+            line=error.object[: error.start].count(b"\n") + 1,
             todo="Save it as UTF-8.",
         ) from None
     for number, line in enumerate(content.splitlines(), 1):
@@ -183,7 +197,9 @@ def _pairs(path: Path, lines: Iterable[tuple[int, str]]) -> Iterator[tuple[str, 
         variants, equals, kept = line.partition("=")
         if not equals or not kept.strip() or not variants.strip():
             raise LexiconError(
-                f"'{line}' is not «variant, variant = form».", where=path, line=number,
+                f"'{line}' is not «variant, variant = form».",
+                where=path,
+                line=number,
                 todo="Write the variants, an equals sign, and the form they count as.",
             )
         for variant in variants.split(","):
@@ -197,14 +213,16 @@ def _patterns(path: Path, lines: Iterable[tuple[int, str]]) -> Iterator[str]:
                 re.compile(line[1:].strip())
             except re.error as error:
                 raise LexiconError(
-                    f"This pattern cannot be read: {error}.", where=path, line=number,
+                    f"This pattern cannot be read: {error}.",
+                    where=path,
+                    line=number,
                     todo="Mend the regular expression.",
                 ) from None
             yield line[1:].strip()
 
 
 def _tolerant(expression: str) -> str:
-    """An expression as a pattern: accents optional, s or x at the end of a word, hyphen or space.
+    """An expression as a pattern: optional accents, s or x at the end of a word, hyphen or space.
 
     Only the accents the entry has are made optional: classes of every vowel made the pattern
     seventeen times slower (docs/decisions/0003-tokens.md).
@@ -223,9 +241,7 @@ def _tolerant_word(word: str) -> str:
 
 def _key(form: str) -> str:
     """What an expression keeps through those tolerances."""
-    return " ".join(
-        word.rstrip("sx") if len(word) > 2 else word for word in folded(form).split()
-    )
+    return " ".join(word.rstrip("sx") if len(word) > 2 else word for word in folded(form).split())
 
 
 def _accented_forms(counts: Mapping[str, int]) -> dict[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from synthesis.stages.copies import copies
 from synthesis.stages.forms import forms
 from synthesis.stages.keyness import keyness
 from synthesis.stages.tree import tree
@@ -26,6 +27,7 @@ class Step:
     reads: tuple[str, ...] = ()
 
 
+# fmt: off
 # `received`, `entries`, `asked` and `refused` are the exports as loaded: store.load.
 CONSULTATION: Final = (
     Step(("contributions",), ("received",)),
@@ -36,7 +38,9 @@ CONSULTATION: Final = (
     Step(("rejects",), ("received", "refused")),
     Step(("texts",), ("cells", "questions", "contributions")),
     Step(("states",), ("texts", "authors")),
-    Step(("copies",), ("texts", "states")),
+    Step(("wordings",), ("texts", "states")),
+    Step(("likenesses",), ("wordings", "texts")),
+    Step(("copies",), ("wordings", "likenesses"), copies),
     Step(("families",), ("copies", "texts", "authors")),
     Step(("answers",), ("texts", "states")),
     Step(("ledger",), ("states", "blanks", "questions")),
@@ -60,5 +64,6 @@ QUESTION: Final = (
     Step(("memberships",), ("segments", "terms", "weights")),
     Step(("clusters",), ("assignments", "memberships", "authors")),
     Step(("keyness",), ("terms", "memberships"), keyness, ("min_chi2", "min_expected")),
-    Step(("verbatims",), ("terms", "segments", "weights", "assignments", "texts")),
+    Step(("verbatims",), ("terms", "segments", "weights", "assignments", "texts", "copies")),
 )
+# fmt: on

@@ -12,9 +12,15 @@ from synthesis.run import Prepared
 from synthesis.walk import Walk, Watch
 
 STATES = {
-    "analysed": "analysées", "no_content": "sans contenu", "empty": "vides",
-    "duplicate": "doublons", "not_public": "non publiques", "moderated": "modérées",
-    "off_topic": "hors sujet", "withdrawn": "retirées", "unreadable": "illisibles",
+    "analysed": "analysées",
+    "no_content": "sans contenu",
+    "empty": "vides",
+    "duplicate": "doublons",
+    "not_public": "non publiques",
+    "moderated": "modérées",
+    "off_topic": "hors sujet",
+    "withdrawn": "retirées",
+    "unreadable": "illisibles",
 }
 TERMS_SHOWN = 6
 
@@ -26,10 +32,15 @@ def opening(prepared: Prepared, out: TextIO = sys.stderr) -> None:
     for each in prepared.received:
         sheet = each.sheet
         aside = f", {number(len(sheet.rejects))} lignes refusées" if sheet.rejects else ""
-        print(f"  {sheet.name} : {number(sheet.rows)} lignes, lecteur {each.reader}{aside}", file=out)
+        print(
+            f"  {sheet.name} : {number(sheet.rows)} lignes, lecteur {each.reader}{aside}", file=out
+        )
     kinds = list(recipe.kinds.values())
-    print(f"  {kinds.count('open')} questions ouvertes, {len(kinds) - kinds.count('open')} fermées",
-          file=out, flush=True)
+    print(
+        f"  {kinds.count('open')} questions ouvertes, {len(kinds) - kinds.count('open')} fermées",
+        file=out,
+        flush=True,
+    )
 
 
 def watch(out: TextIO = sys.stderr) -> Watch:
@@ -55,8 +66,13 @@ def each(
         took = time.monotonic() - start
         clusters, answers = _found(walk, question)
         left = f", reste {total - place}" if place < total else ""
-        print(f" : {number(answers)} analysées, {clusters} classes, {took:.1f} s{left}".replace(
-            ".", ","), file=out, flush=True)
+        print(
+            f" : {number(answers)} analysées, {clusters} classes, {took:.1f} s{left}".replace(
+                ".", ","
+            ),
+            file=out,
+            flush=True,
+        )
 
 
 def closing(prepared: Prepared, walk: Walk, questions: Sequence[str], edition: str) -> str:
@@ -66,8 +82,10 @@ def closing(prepared: Prepared, walk: Walk, questions: Sequence[str], edition: s
     for question in questions:
         lines += ["", *_question(prepared, walk, question)]
     lines += [
-        "", f"{walk.built} étapes faites, {walk.reused} reprises d’un passage précédent.",
-        f"Entrepôt  {prepared.warehouse}", f"Brouillon {edition}/index.html",
+        "",
+        f"{walk.built} étapes faites, {walk.reused} reprises d’un passage précédent.",
+        f"Entrepôt  {prepared.warehouse}",
+        f"Brouillon {edition}/index.html",
     ]
     return "\n".join(lines)
 
@@ -81,8 +99,9 @@ def _found(walk: Walk, question: str) -> tuple[int, int]:
     walk.store.see("clusters", walk.files["clusters", question])
     walk.store.see("assignments", walk.files["assignments", question])
     clusters = walk.store.rows("select count(*) as n from clusters")[0]["n"]
-    answers = walk.store.rows(
-        "select count(*) as n from assignments where state = 'analysed'")[0]["n"]
+    answers = walk.store.rows("select count(*) as n from assignments where state = 'analysed'")[0][
+        "n"
+    ]
     return int(clusters), int(answers)
 
 
@@ -109,7 +128,8 @@ def _question(prepared: Prepared, walk: Walk, question: str) -> list[str]:
         "array_to_string((list(label order by statistic desc, term) "
         "filter (where statistic > 0))[1:$shown], ', ') as terms "
         "from clusters left join keyness using (cluster_id) left join vocabulary using (term) "
-        "group by all order by clusters.cluster_id", shown=TERMS_SHOWN,
+        "group by all order by clusters.cluster_id",
+        shown=TERMS_SHOWN,
     )
     title = textwrap.shorten(prepared.recipe.titles[question], 88, placeholder="…")
     if not rows:

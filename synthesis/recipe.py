@@ -56,7 +56,8 @@ def _toml(path: Path) -> dict[str, Any]:
         place = _TOML_PLACE.search(str(error))
         what = str(error)[: place.start()] if place else str(error)
         raise RecipeError(
-            f"Not valid TOML: {what}.", where=path,
+            f"Not valid TOML: {what}.",
+            where=path,
             line=int(place[1]) if place and place[1] else None,
             todo='Texts go between double quotes, as in title = "La fiscalité".',
         ) from None
@@ -89,12 +90,14 @@ class _Reading:
         for question in questions:
             self._keys("[[questions]]", question, ("id", "kind", "title"))
         return Recipe(
-            id=id, title=self._text("[consultation]", about, "title", id),
+            id=id,
+            title=self._text("[consultation]", about, "title", id),
             language=self._text("[consultation]", about, "language", "fr"),
             sources=self._sources(self._tables(given, "sources")),
             settings=Settings.read(self._table(given, "settings"), where=str(self.path)),
             rules=self._rules(self._table(given, "rules")),
-            kinds=self._kinds(questions), titles=self._by_id(questions, "title"),
+            kinds=self._kinds(questions),
+            titles=self._by_id(questions, "title"),
             folder=self.folder,
         )
 
@@ -102,7 +105,7 @@ class _Reading:
         if not _ID.fullmatch(id) or len(id) > ID_LENGTH:
             raise self._error(
                 f"The id '{id}' cannot name files.",
-                f"At most {ID_LENGTH} of a-z, 0-9 and hyphens, as in \"fiscalite-2019\".",
+                f'At most {ID_LENGTH} of a-z, 0-9 and hyphens, as in "fiscalite-2019".',
             )
         return id
 
@@ -132,11 +135,13 @@ class _Reading:
         if columns and not known[reader]:
             raise self._error(
                 f"The reader '{reader}' knows its columns: `columns` is not for it.",
-                "Remove `columns`, or use reader = \"table\".",
+                'Remove `columns`, or use reader = "table".',
             )
         self._keys("columns", columns, known[reader])
         return SourceEntry(
-            reader, (self.folder / name).resolve(), Path(name).as_posix(),
+            reader,
+            (self.folder / name).resolve(),
+            Path(name).as_posix(),
             {key: self._column(key, value) for key, value in columns.items()},
             self._text("[[sources]]", given, "sheet", ""),
         )
@@ -198,12 +203,10 @@ class _Reading:
             raise self._error(f"`{key}` is not a list of tables.", f"Begin each with [[{key}]].")
         return value
 
-    def _text(
-        self, place: str, given: dict[str, Any], key: str, default: str | None = None
-    ) -> str:
+    def _text(self, place: str, given: dict[str, Any], key: str, default: str | None = None) -> str:
         value = given.get(key, default)
         if value is None:
-            raise self._error(f"{place} has no `{key}`.", f"Add {key} = \"…\".")
+            raise self._error(f"{place} has no `{key}`.", f'Add {key} = "…".')
         if not isinstance(value, str) or (not value and default != ""):
             raise self._error(
                 f"`{key}` in {place} cannot be {value!r}.", "Give a text between quotes."

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import os
-import re
 import shutil
-import tempfile
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,13 +15,12 @@ from synthesis import lexicon as lexicons
 from synthesis import recipe as recipes
 from synthesis.errors import OutputError, RecipeError, SettingsError
 from synthesis.line import CONSULTATION, QUESTION
+from synthesis.proposal import asked_in, recognised
 from synthesis.recipe import Recipe
 from synthesis.report import edition
 from synthesis.settings import Settings
 from synthesis.sources import open_source
-from synthesis.sources.layout import Kind, Layout
 from synthesis.sources.reader import SourceEntry
-from synthesis.sources.recognise import Recognised, Unknown, recognise
 from synthesis.store import DEFAULT_MEMORY, Store, Warehouse
 from synthesis.tables import PUBLISHED, TABLES
 from synthesis.text import normal
@@ -91,7 +87,9 @@ def _prepare(request: Request) -> Prepared:
     work = _work(recipe)
     received = []
     for entry in recipe.sources:
-        sheet, layout = open_source(_named(entry, recipe.sources), work, recipe.kinds, recipe.titles)
+        sheet, layout = open_source(
+            _named(entry, recipe.sources), work, recipe.kinds, recipe.titles
+        )
         received.append(Received(sheet, layout, entry.reader))
     recipe = _described(recipe, received)
     prepared = Prepared(recipe, lexicon, tuple(received), request)
@@ -104,61 +102,13 @@ def _recipe(request: Request) -> Recipe:
     first = request.inputs[0]
     if first.suffix == ".toml":
         if len(request.inputs) > 1:
-            raise RecipeError("A recipe is run alone.", where=first,
-                              todo="List the other exports in its [[sources]].")
+            raise RecipeError(
+                "A recipe is run alone.",
+                where=first,
+                todo="List the other exports in its [[sources]].",
+            )
         return recipes.read(first)
     return recognised(request.inputs)
-
-
-def recognised(exports: Sequence[Path]) -> Recipe:
-    """The recipe of exports nobody described: readers, questions and kinds from their content."""
-    with recognising(exports) as found:
-        for each in found:
-            if isinstance(each, Unknown):
-                raise each.error()
-        return recipe_of(found, Path.cwd())
-
-
-@contextmanager
-def recognising(exports: Sequence[Path]) -> Iterator[list[Recognised | Unknown]]:
-    """What each export is; the copies made to read it are gone when this ends."""
-    work = Path(tempfile.mkdtemp(prefix="doleances-"))
-    try:
-        yield [recognise(export, work) for export in exports]
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
-
-
-def recipe_of(found: Sequence[Recognised | Unknown], folder: Path) -> Recipe:
-    """A recipe, to lie in `folder`, of the exports that were recognised."""
-    known = [each for each in found if isinstance(each, Recognised)]
-    if not known:
-        first = found[0]
-        assert isinstance(first, Unknown)
-        raise first.error()
-    kinds, titles = _asked([each.layout for each in known])
-    path = known[0].entry.path
-    return Recipe(
-        id=slug(path.stem), title=path.stem.replace("_", " ").strip().capitalize(), language="fr",
-        sources=tuple(each.entry for each in known), kinds=kinds, titles=titles, folder=folder,
-    )
-
-
-def _asked(layouts: Iterable[Layout]) -> tuple[dict[str, Kind], dict[str, str]]:
-    """Kind and title of each question; where two sources differ, the first decides."""
-    kinds: dict[str, Kind] = {}
-    titles: dict[str, str] = {}
-    for layout in layouts:
-        for question in layout.questions:
-            kinds.setdefault(question.question_id, question.kind)
-            titles.setdefault(question.question_id, question.title)
-    return kinds, titles
-
-
-def slug(name: str) -> str:
-    """A name as an id: a-z, 0-9 and hyphens, at most 60."""
-    bare = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:60].strip("-") or "consultation"
 
 
 @contextmanager
@@ -169,8 +119,12 @@ def opened(prepared: Prepared, watch: Watch | None = None) -> Iterator[Walk]:
     try:
         with Store(work / "spill", request.threads, request.memory) as store:
             walk = Walk(
-                prepared.recipe, prepared.lexicon, prepared.received, store,
-                prepared.hidden / f"{prepared.recipe.id}.parts", request.fresh,
+                prepared.recipe,
+                prepared.lexicon,
+                prepared.received,
+                store,
+                prepared.hidden / f"{prepared.recipe.id}.parts",
+                request.fresh,
             )
             if watch is not None:
                 walk.watch = watch
@@ -208,11 +162,12 @@ def _named(entry: SourceEntry, entries: Sequence[SourceEntry]) -> SourceEntry:
 
 def _described(recipe: Recipe, received: Sequence[Received]) -> Recipe:
     """The recipe with the kind and title of every question, as they were found."""
-    kinds, titles = _asked(each.layout for each in received)
+    kinds, titles = asked_in(each.layout for each in received)
     unknown = [id for id in recipe.kinds if id not in kinds]
     if unknown:
         raise RecipeError(
-            f"No source asks question '{unknown[0]}'.", where="[[questions]]",
+            f"No source asks question '{unknown[0]}'.",
+            where="[[questions]]",
             todo=f"The sources ask: {', '.join(sorted(kinds))}.",
         )
     return dataclasses.replace(recipe, kinds=kinds, titles=titles)
@@ -222,8 +177,9 @@ def _known_questions(prepared: Prepared) -> None:
     for question in prepared.request.questions:
         if not {question, question.removeprefix("Q")} & set(prepared.recipe.kinds):
             known = ", ".join(id for id, kind in prepared.recipe.kinds.items() if kind == "open")
-            raise SettingsError(f"There is no question '{question}'.",
-                                todo=f"Open questions: {known}.")
+            raise SettingsError(
+                f"There is no question '{question}'.", todo=f"Open questions: {known}."
+            )
 
 
 def _work(recipe: Recipe) -> Path:
@@ -234,8 +190,11 @@ def _made(folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(f"This folder cannot be made: {error.strerror}.", where=folder,
-                          todo="Run from a folder you may write in.") from None
+        raise OutputError(
+            f"This folder cannot be made: {error.strerror}.",
+            where=folder,
+            todo="Run from a folder you may write in.",
+        ) from None
     return folder
 
 
@@ -246,8 +205,11 @@ def _writable(folder: Path) -> None:
         probe.touch()
         probe.unlink()
     except OSError as error:
-        raise OutputError(f"Nothing can be written here: {error.strerror}.", where=folder,
-                          todo="Give another folder with --out.") from None
+        raise OutputError(
+            f"Nothing can be written here: {error.strerror}.",
+            where=folder,
+            todo="Give another folder with --out.",
+        ) from None
 
 
 def occurrences(
@@ -257,13 +219,22 @@ def occurrences(
     path = recipe.folder / HIDDEN / f"{recipe.id}.duckdb"
     word = normal(term.strip())
     with Warehouse(path) as warehouse:
-        forms = frozenset(row["form"] for row in warehouse.rows(
-            "select distinct form from forms where reason is null and term in "
-            "(select term from forms where (form = $word or term = $word) and reason is null)",
-            word=word))
-        answers = [(row["reference"], row["text"]) for row in warehouse.rows(
-            "select reference, text from answers where $question is null "
-            "or question_id = $question order by answer_id", question=question)]
+        forms = frozenset(
+            row["form"]
+            for row in warehouse.rows(
+                "select distinct form from forms where reason is null and term in "
+                "(select term from forms where (form = $word or term = $word) and reason is null)",
+                word=word,
+            )
+        )
+        answers = [
+            (row["reference"], row["text"])
+            for row in warehouse.rows(
+                "select reference, text from answers where $question is null "
+                "or question_id = $question order by answer_id",
+                question=question,
+            )
+        ]
     if forms:
         yield from concordance.lines(answers, forms, lexicon.token_pattern)
     else:

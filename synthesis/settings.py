@@ -14,9 +14,7 @@ from synthesis.errors import SettingsError
 
 
 def _setting(default: Any, reason: str, low: float, high: float) -> Any:
-    return dataclasses.field(
-        default=default, metadata={"reason": reason, "low": low, "high": high}
-    )
+    return dataclasses.field(default=default, metadata={"reason": reason, "low": low, "high": high})
 
 
 @dataclass(frozen=True)
@@ -27,7 +25,13 @@ class Settings:
         "auto", "number of clusters of a question; auto: the rule of METHOD.md, section 8", 2, 60
     )
     min_family_words: int = _setting(
-        8, "shorter texts sent by several people coincide; longer ones were copied", 1, 100
+        12, "shorter texts sent by several people coincide; longer ones were copied", 1, 100
+    )
+    shingle_words: int = _setting(
+        5, "words of a shingle: texts are compared by their runs of so many words", 2, 20
+    )
+    copy_jaccard: float = _setting(
+        0.8, "texts sharing so much of their shingles are copies, retouched", 0.5, 1.0
     )
     segment_size: int = _setting(
         40, "words in a segment: about one idea, the length Reinert's method was tuned on", 5, 400
@@ -60,11 +64,16 @@ class Settings:
         0.02, "auto makes no cluster of a smaller share of the units that shape clusters", 0.0, 0.5
     )
     exact_units: int = _setting(
-        20_000, "units classified exactly; above, a sample drawn by digest shapes, the rest is "
-        "assigned (METHOD.md, section 5)", 1000, 200_000
+        20_000,
+        "units classified exactly; of more, a digest-drawn sample shapes, the rest is assigned",
+        1000,
+        200_000,
     )
     smoothing: float = _setting(
-        10.0, "prior occurrences in a term's weight, spread as in the whole question (Monroe 2008)", 0.1, 1e4
+        10.0,
+        "prior occurrences in a term's weight, spread as in the question (Monroe 2008)",
+        0.1,
+        1e4,
     )
     min_score: float = _setting(
         1.0, "an answer scoring less for every cluster stays unclassified", 0.0, 100.0
@@ -87,11 +96,12 @@ class Settings:
     min_expected: float = _setting(
         1.0, "expected count under which an absent term is not called under-represented", 0.0, 1e3
     )
-    max_expression_words: int = _setting(
-        4, "longest repeated expression counted", 2, 8
-    )
+    max_expression_words: int = _setting(4, "longest repeated expression counted", 2, 8)
     min_expression_answers: int = _setting(
         3, "answers that must hold an expression before it is listed as repeated", 2, 1000
+    )
+    nested_share: float = _setting(
+        0.8, "an expression is not listed when so many of its answers write a longer one", 0.5, 1.0
     )
     keywords: int = _setting(60, "terms and repeated expressions listed, of each", 5, 1000)
     verbatims: int = _setting(5, "verbatims of each kind shown for a cluster", 1, 50)
@@ -112,7 +122,8 @@ class Settings:
                 near = difflib.get_close_matches(name, known, 1)
                 hint = f"Did you mean '{near[0]}'? " if near else ""
                 raise SettingsError(
-                    f"Unknown setting '{name}'.", where=where,
+                    f"Unknown setting '{name}'.",
+                    where=where,
                     todo=f"{hint}`doleances settings` lists them all.",
                 )
             _check(known[name], value, where)
@@ -125,9 +136,10 @@ def _check(field: dataclasses.Field[Any], value: object, where: str | None) -> N
         return
     whole = isinstance(field.default, int) or field.name == "clusters"
     right_type = isinstance(value, int if whole else int | float) and not isinstance(value, bool)
-    if not right_type or not low <= value <= high:  # type: ignore[operator]  # a number by now
+    if not right_type or not low <= value <= high:
         kind = "a whole number" if whole else "a number"
         raise SettingsError(
-            f"Setting '{field.name}' cannot be {value!r}.", where=where,
+            f"Setting '{field.name}' cannot be {value!r}.",
+            where=where,
             todo=f"Give {kind} from {low:g} to {high:g} (default {field.default}).",
         )

@@ -1,4 +1,4 @@
-"""The only door to DuckDB: tables go in and out as Parquet parts, and the warehouse is made of them.
+"""The only door to DuckDB: tables go in and out as Parquet parts, the warehouse is made of them.
 
 DuckDB is a cache that can be deleted. A run builds its tables in memory (spilling to disk), keeps
 each as a part whose name says what it was made from, and swaps a whole new warehouse in by rename.
@@ -7,7 +7,6 @@ each as a part whose name says what it was made from, and swaps a whole new ware
 from __future__ import annotations
 
 import os
-import re
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,11 +18,14 @@ import duckdb
 import pyarrow as pa
 
 from synthesis.errors import OutputError, SourceError, TableError
-from synthesis.sources.layout import ROLES, Layout, Sheet
+from synthesis.loading import asked, entries_of, refused, roles_of
+from synthesis.sources.layout import Layout, Sheet
+from synthesis.sql import identifier, named_in, quoted
 from synthesis.tables import TABLES, Table
 
 MACROS = (Path(__file__).parent / "macros.sql").read_text(encoding="utf-8")
-ROW_GROUP = 20_000  # rows: with larger groups a sort of long texts ran out of 1 GB (ENGINE.md)
+# Rows of a group: with larger groups a sort of long texts ran out of 1 GB.
+PARQUET = "format parquet, compression zstd, row_group_size 20000"
 OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 MAX_LINE = 134_217_728  # bytes of a row; DuckDB's parallel reader fails on quoted line ends
 LOCKED = {"enable_external_access": "false", "lock_configuration": "true"}
@@ -38,9 +40,14 @@ class Store:
     def __init__(self, spill: Path, threads: int = 2, memory: str = DEFAULT_MEMORY) -> None:
         spill.mkdir(parents=True, exist_ok=True)
         self._spill = spill
-        self._db = duckdb.connect(config={
-            "threads": threads, "memory_limit": memory, "temp_directory": str(spill), **OFFLINE,
-        })
+        self._db = duckdb.connect(
+            config={
+                "threads": threads,
+                "memory_limit": memory,
+                "temp_directory": str(spill),
+                **OFFLINE,
+            }
+        )
         self._db.execute("set enable_progress_bar = false")
         self._db.execute(MACROS)
 
@@ -48,7 +55,9 @@ class Store:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None,
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
         self._db.close()
@@ -73,14 +82,13 @@ class Store:
 
     def see(self, name: str, part: Path, question_id: str | None = None) -> None:
         """Make a part readable under a table's name, or only its rows of one question."""
-        source = f"read_parquet({_quoted(str(part))})"
-        where = f" where question_id = {_quoted(question_id)}" if question_id is not None else ""
+        source = f"read_parquet({quoted(str(part))})"
+        where = f" where question_id = {quoted(question_id)}" if question_id is not None else ""
         self._db.execute(f"create or replace temp view {name} as select * from {source}{where}")
 
     def create(self, name: str, sql: str, parameters: Mapping[str, object]) -> None:
         """A temporary table from a query."""
-        self._db.execute(f"create or replace temp table {name} as {sql}",
-                         named_in(sql, parameters))
+        self._db.execute(f"create or replace temp table {name} as {sql}", named_in(sql, parameters))
 
     def write(self, name: str, sql: str, parameters: Mapping[str, object], part: Path) -> int:
         """Build a table by a query, check it, and keep it as a part; the number of rows."""
@@ -95,13 +103,14 @@ class Store:
     def _keep(self, name: str, part: Path) -> int:
         table = TABLES[name]
         rows = self._check(table)
-        columns = ", ".join(f"cast({_identifier(c.name)} as {c.type}) as {_identifier(c.name)}"
-                            for c in table.columns)
-        order = ", ".join(map(_identifier, table.sorted_by))
+        columns = ", ".join(
+            f"cast({identifier(c.name)} as {c.type}) as {identifier(c.name)}" for c in table.columns
+        )
+        order = ", ".join(map(identifier, table.sorted_by))
         aside = part.with_suffix(f".{os.getpid()}.tmp")
         self._db.execute(
             f"copy (select {columns} from built order by {order}) "
-            f"to {_quoted(str(aside))} (format parquet, compression zstd, row_group_size {ROW_GROUP})"
+            f"to {quoted(str(aside))} ({PARQUET})"
         )
         self._db.execute("drop table built")
         os.replace(aside, part)
@@ -115,10 +124,11 @@ class Store:
                 f"Table '{table.name}' has {sorted(found)}, not {sorted(table.column_names)}.",
                 todo=f"Mend stages/{table.name} or tables.py.",
             )
-        key = ", ".join(_identifier(name) for name in table.key)
-        missing = " or ".join(f"{_identifier(name)} is null" for name in table.key)
+        key = ", ".join(identifier(name) for name in table.key)
+        missing = " or ".join(f"{identifier(name)} is null" for name in table.key)
         rows, distinct, holes = self._db.execute(
-            f"select count(*), count(distinct ({key})), count(*) filter (where {missing}) from built"
+            f"select count(*), count(distinct ({key})), count(*) filter (where {missing}) "
+            "from built"
         ).fetchall()[0]
         if holes or rows != distinct:
             raise TableError(
@@ -129,15 +139,16 @@ class Store:
 
     def load(self, sheets: Sequence[tuple[Sheet, Layout, str]]) -> None:
         """Make the rows of all exports readable as `sheets`, `entries`, `asked` and `refused`."""
-        roles, entries = [], []
+        roles: list[str] = []
+        entries: list[str] = []
         for number, (sheet, layout, reader) in enumerate(sheets, 1):
             self._load_sheet(number, sheet)
-            roles.append(_roles_of(number, sheet, layout, reader))
-            entries.extend(_entries_of(number, layout))
+            roles.append(roles_of(number, sheet, layout, reader))
+            entries.extend(entries_of(number, layout))
         self._db.execute(f"create temp view sheets as {' union all '.join(roles)}")
         self._db.execute(f"create temp view entries as {' union all '.join(entries)}")
-        self.give("asked", _asked(sheets))
-        self.give("refused", _refused(sheets))
+        self.give("asked", asked(sheets))
+        self.give("refused", refused(sheets))
 
     def _load_sheet(self, number: int, sheet: Sheet) -> None:
         """A sheet as a table of text columns c0, c1…: a header is never part of a query."""
@@ -145,20 +156,23 @@ class Store:
         try:
             self._db.execute(
                 f"create temp table sheet_{number} as "
-                f"select row_number() over () as row, * from read_csv({_quoted(str(sheet.path))}, "
+                f"select row_number() over () as row, * from read_csv({quoted(str(sheet.path))}, "
                 "auto_detect = false, header = true, quote = '\"', escape = '\"', "
                 "allow_quoted_nulls = false, null_padding = false, strict_mode = true, "
-                f"parallel = false, max_line_size = {MAX_LINE}, delim = {_quoted(sheet.delimiter)}, columns = {columns})"
+                f"parallel = false, max_line_size = {MAX_LINE}, "
+                f"delim = {quoted(sheet.delimiter)}, columns = {columns})"
             )
         except duckdb.Error as error:
             raise SourceError(
-                f"DuckDB cannot read this file: {str(error).splitlines()[0]}", where=sheet.name,
+                f"DuckDB cannot read this file: {str(error).splitlines()[0]}",
+                where=sheet.name,
                 todo="Save it again as CSV, UTF-8, and send us the message.",
             ) from error
         rows = self._db.execute(f"select count(*) from sheet_{number}").fetchall()[0][0]
         if rows != sheet.rows:
             raise SourceError(
-                f"Python's csv module counts {sheet.rows} rows, DuckDB {rows}.", where=sheet.name,
+                f"Python's csv module counts {sheet.rows} rows, DuckDB {rows}.",
+                where=sheet.name,
                 todo="Save it again as CSV, UTF-8; nothing was lost, nothing was written.",
             )
 
@@ -167,16 +181,17 @@ class Store:
         path.parent.mkdir(parents=True, exist_ok=True)
         aside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
         aside.unlink(missing_ok=True)
-        self._db.execute(f"attach {_quoted(str(aside))} as warehouse")
+        self._db.execute(f"attach {quoted(str(aside))} as warehouse")
         for name, files in parts.items():
             table = TABLES[name]
             listed = [str(file) for file in files]
             self._db.execute(f"create table warehouse.{name} ({_declared(table)})")
             if listed:
-                order = ", ".join(_identifier(column) for column in table.sorted_by)
+                order = ", ".join(identifier(column) for column in table.sorted_by)
                 self._db.execute(
                     f"insert into warehouse.{name} by name "
-                    f"select * from read_parquet([{', '.join(map(_quoted, listed))}]) order by {order}"
+                    f"select * from read_parquet([{', '.join(map(quoted, listed))}]) "
+                    f"order by {order}"
                 )
             for statement in _comments(table):
                 self._db.execute(statement)
@@ -193,9 +208,7 @@ class Warehouse:
             raise OutputError(
                 "There is no warehouse here yet.", where=path, todo="Run `doleances run` first."
             )
-        self._db = duckdb.connect(
-            str(path), read_only=True, config={"threads": threads, **OFFLINE}
-        )
+        self._db = duckdb.connect(str(path), read_only=True, config={"threads": threads, **OFFLINE})
         self._db.execute("set enable_progress_bar = false")
         self._db.execute("set python_enable_replacements = false")
         for name, value in LOCKED.items():
@@ -228,26 +241,21 @@ def export(
     """Each table as Parquet, and as CSV below `csv_rows` rows, in `folder`."""
     with duckdb.connect(config={"threads": 1, **OFFLINE}) as db:
         db.execute("set enable_progress_bar = false")
-        db.execute(f"attach {_quoted(str(warehouse))} as warehouse (read_only)")
+        db.execute(f"attach {quoted(str(warehouse))} as warehouse (read_only)")
         return {name: _export(db, TABLES[name], folder, csv_rows) for name in names}
 
 
-def _export(
-    db: duckdb.DuckDBPyConnection, table: Table, folder: Path, csv_rows: int
-) -> Exported:
-    order = ", ".join(_identifier(column) for column in table.sorted_by)
-    listed = ", ".join(_identifier(column) for column in table.column_names)
+def _export(db: duckdb.DuckDBPyConnection, table: Table, folder: Path, csv_rows: int) -> Exported:
+    order = ", ".join(identifier(column) for column in table.sorted_by)
+    listed = ", ".join(identifier(column) for column in table.column_names)
     source = f"from warehouse.{table.name} order by {order}"
     target = folder / table.name
-    db.execute(
-        f"copy (select {listed} {source}) to {_quoted(f'{target}.parquet')} "
-        f"(format parquet, compression zstd, row_group_size {ROW_GROUP})"
-    )
+    db.execute(f"copy (select {listed} {source}) to {quoted(f'{target}.parquet')} ({PARQUET})")
     rows, digest = db.execute(_canonical(table)).fetchall()[0]
     if rows < csv_rows:
         escaped = ", ".join(_escaped(column.name, column.type) for column in table.columns)
         db.execute(
-            f"copy (select {escaped} {source}) to {_quoted(f'{target}.csv')} "
+            f"copy (select {escaped} {source}) to {quoted(f'{target}.csv')} "
             "(format csv, header, force_quote *)"
         )
     return Exported(int(rows), str(digest))
@@ -259,8 +267,9 @@ def _canonical(table: Table) -> str:
     A row is a JSON object with the columns in order; the rows of a block, in the order of the
     table, are joined by line ends. Parquet bytes depend on DuckDB's version, this does not.
     """
-    order = ", ".join(_identifier(column) for column in table.sorted_by)
-    fields = ", ".join(f"{_identifier(column.name)} := {_identifier(column.name)}" for column in table.columns)
+    order = ", ".join(identifier(column) for column in table.sorted_by)
+    names = [identifier(column.name) for column in table.columns]
+    fields = ", ".join(f"{name} := {name}" for name in names)
     return f"""
         with numbered as (
             select row_number() over (order by {order}) - 1 as place,
@@ -277,18 +286,12 @@ def _canonical(table: Table) -> str:
     """
 
 
-def named_in(sql: str, parameters: Mapping[str, object]) -> dict[str, object]:
-    """The parameters a query names, out of those at hand."""
-    names = set(re.findall(r"\$([a-z_]\w*)", sql))
-    return {name: parameters[name] for name in sorted(names)}
-
-
 def _escaped(name: str, kind: str) -> str:
     """Text a spreadsheet would take for a formula gets a quote in front; so does a leading quote.
 
     That makes it reversible: drop one leading quote and the cell is as published in Parquet.
     """
-    column = _identifier(name)
+    column = identifier(name)
     if kind != "VARCHAR":
         return f"{column} as {column}"
     return (
@@ -298,73 +301,14 @@ def _escaped(name: str, kind: str) -> str:
 
 
 def _declared(table: Table) -> str:
-    return ", ".join(f"{_identifier(column.name)} {column.type}" for column in table.columns)
+    return ", ".join(f"{identifier(column.name)} {column.type}" for column in table.columns)
 
 
 def _comments(table: Table) -> Iterable[str]:
     grain = f"One row per {table.grain}."
-    yield f"comment on table warehouse.{table.name} is {_quoted(grain)}"
+    yield f"comment on table warehouse.{table.name} is {quoted(grain)}"
     for column in table.columns:
         yield (
-            f"comment on column warehouse.{table.name}.{_identifier(column.name)} "
-            f"is {_quoted(column.meaning)}"
+            f"comment on column warehouse.{table.name}.{identifier(column.name)} "
+            f"is {quoted(column.meaning)}"
         )
-
-
-def _roles_of(number: int, sheet: Sheet, layout: Layout, reader: str) -> str:
-    roles = ", ".join(
-        f"c{layout.roles[role]} as {role}" if role in layout.roles else f"null::varchar as {role}"
-        for role in ROLES if role not in ("text", "question", "question_title")
-    )
-    is_long = str("text" in layout.roles).lower()
-    return (
-        f"select {number} as source_number, {_quoted(sheet.name)} as source, "
-        f"{_quoted(reader)} as reader, {is_long} as is_long, row, row + 1 as line, {roles} "
-        f"from sheet_{number}"
-    )
-
-
-def _entries_of(number: int, layout: Layout) -> Iterable[str]:
-    if "text" in layout.roles:
-        only = layout.questions[0].question_id if layout.questions else ""
-        question = (
-            f"trim(c{layout.roles['question']})" if "question" in layout.roles else _quoted(only)
-        )
-        yield (
-            f"select {number} as source_number, row, {question} as question_id, "
-            f"c{layout.roles['text']} as text from sheet_{number}"
-        )
-        return
-    for asked in layout.questions:
-        yield (
-            f"select {number} as source_number, row, {_quoted(asked.question_id)} as question_id, "
-            f"c{asked.column} as text from sheet_{number}"
-        )
-
-
-def _asked(sheets: Sequence[tuple[Sheet, Layout, str]]) -> pa.Table:
-    asked = [question for _, layout, _ in sheets for question in layout.questions]
-    return pa.table({
-        "place": pa.array(range(len(asked)), pa.int64()),
-        "question_id": pa.array([q.question_id for q in asked], pa.string()),
-        "title": pa.array([q.title for q in asked], pa.string()),
-        "kind": pa.array([q.kind for q in asked], pa.string()),
-    })
-
-
-def _refused(sheets: Sequence[tuple[Sheet, Layout, str]]) -> pa.Table:
-    refused = [(sheet.name, reject) for sheet, _, _ in sheets for reject in sheet.rejects]
-    return pa.table({
-        "source": pa.array([name for name, _ in refused], pa.string()),
-        "line": pa.array([reject.line for _, reject in refused], pa.int64()),
-        "reason": pa.array([reject.reason for _, reject in refused], pa.string()),
-        "excerpt": pa.array([reject.excerpt for _, reject in refused], pa.string()),
-    })
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
-
-
-def _identifier(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'

@@ -1,4 +1,4 @@
-"""Name, grain, key and columns of every table: what the warehouse holds and an edition publishes."""
+"""Name, grain, key and columns of every table of the warehouse, and which an edition publishes."""
 
 from __future__ import annotations
 
@@ -50,15 +50,18 @@ _answer = Column("answer_id", ID, "the answer, numbered by contribution then que
 _segment = Column("segment_id", ID, "answer_id × 10,000 + rank of the segment in its answer")
 _cluster = Column("cluster_id", "INTEGER", "the cluster within its question")
 _term = Column("term", TEXT, "the unit counted: folded stem of a lemma, or an expression")
-_start = Column("start", "INTEGER", "first character of the slice in the text of the answer, from 0")
+_start = Column("start", "INTEGER", "first character of the slice of the answer's text, from 0")
 _stop = Column("stop", "INTEGER", "character after the last of the slice")
 _state = Column(
-    "state", TEXT,
+    "state",
+    TEXT,
     "analysed, no_content, empty, duplicate, not_public, moderated, off_topic, withdrawn or "
     "unreadable",
 )
 _source = Column("source", TEXT, "name of the export file")
 
+# One line a column reads better than one line an argument.
+# fmt: off
 _tables = (
     Table("rejects", "row of an export that no reader could take", ("source", "line", "reason"), (
         _source,
@@ -109,13 +112,23 @@ _tables = (
     Table("states", "answer that is not empty", ("answer_id",), (
         _answer, _contribution, _reference, _question, _state,
     ), order=("question_id", "answer_id"), published=False),
+    Table("wordings", "analysed answer long enough to have been copied", ("answer_id",), (
+        _answer, _question,
+        Column("wording_id", ID, "first answer of the question with the same folded text"),
+    ), published=False),
+    Table("likenesses", "pair of wordings nearly the same", ("wording_id", "like_id"), (
+        _question,
+        Column("wording_id", ID, "the earlier wording"),
+        Column("like_id", ID, "the later one"),
+        Column("jaccard", "DOUBLE", "shingles they share, of all shingles of the two"),
+    ), published=False),
     Table("copies", "analysed answer whose text several people sent", ("answer_id",), (
         _answer, _question,
         Column("family_id", ID, "answer_id of the earliest copy"),
     ), order=("question_id", "answer_id"), published=False),
-    Table("families", "text written by several people", ("family_id",), (
+    Table("families", "text several people sent, retouched or not", ("family_id",), (
         Column("family_id", ID, "answer_id of the earliest copy"),
-        Column("answers", COUNT, "copies of the text"),
+        Column("answers", COUNT, "copies of the text, retouched ones included"),
         Column("authors", COUNT, "known authors of the copies; an unknown author counts for one"),
         _answer,
     )),
@@ -207,7 +220,7 @@ _tables = (
     )),
     Table("keyness", "cluster and term", ("question_id", "cluster_id", "term"), (
         _question, _cluster, _term,
-        Column("statistic", "DOUBLE", "chi2 with the sign of over- (+) or under-representation (−)"),
+        Column("statistic", "DOUBLE", "chi2, negative where the term is under-represented"),
         Column("chi2", "DOUBLE", "chi-squared of segments in or out by term present or absent"),
         Column("p", "DOUBLE", "probability of a larger chi2 by chance, descriptive"),
         Column("q", "DOUBLE", "p after Benjamini and Hochberg, within the question"),
@@ -223,6 +236,7 @@ _tables = (
         Column("score", EXACT, "of the slice for the cluster"),
     )),
 )
+# fmt: on
 
 TABLES: Final = {table.name: table for table in _tables}
 PUBLISHED: Final = tuple(table for table in _tables if table.published)

@@ -42,8 +42,8 @@ def pattern(expressions: str = "") -> str:
 
 def normal(text: str) -> str:
     """Lower case, composed accents, straight apostrophes, plain spaces, oe and ae."""
-    composed = unicodedata.normalize("NFC", text).lower()
-    return composed.translate(_STRAIGHT)
+    composed = unicodedata.normalize("NFC", text).replace("İ", "i")  # two characters in Python
+    return composed.lower().translate(_STRAIGHT)
 
 
 def folded(text: str) -> str:
@@ -54,17 +54,18 @@ def folded(text: str) -> str:
 
 def tokens(text: str, token_pattern: str) -> list[Token]:
     """The tokens of a text as it was written, in order; offsets are those of `text` itself."""
-    written, places = _aligned(text)
+    written, starts, stops = _aligned(text)
     found = []
     for match in _compiled(token_pattern).finditer(written):
         form, rest = forms_of(match.group())
         start = match.start()
         if form:
-            found.append(Token(form, places[start], places[start + len(match.group().rstrip()) -
-                                                           len(rest)]))
+            # What follows an expression belongs to its match, not to the token.
+            end = match.end() if match.group()[-1].isalnum() or form[-1] == "'" else match.end() - 1
+            found.append(Token(form, starts[start], stops[end - 1]))
         if rest:
             at = match.end() - 1
-            found.append(Token(BREAK, places[at], places[at + 1]))
+            found.append(Token(BREAK, starts[at], stops[at]))
     return found
 
 
@@ -82,12 +83,12 @@ def forms_of(token: str) -> tuple[str, str]:
 
 _BREAKS = '.,;:!?…()«»"/•–—\n'
 _STRAIGHT = str.maketrans(
-    {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "œ": "oe", "æ": "ae", "\u00a0": " ", "\u202f": " "}
+    dict.fromkeys("’‘ʼ`´", "'") | dict.fromkeys("\u00a0\u202f", " ") | {"œ": "oe", "æ": "ae"}
 )
 
 
 def _is_mark(character: str) -> bool:
-    return unicodedata.category(character) == "Mn"
+    return unicodedata.category(character).startswith("M")  # as strip_accents in DuckDB
 
 
 @lru_cache(maxsize=8)
@@ -95,14 +96,15 @@ def _compiled(token_pattern: str) -> re.Pattern[str]:
     return re.compile(token_pattern)
 
 
-def _aligned(text: str) -> tuple[str, list[int]]:
-    """The normal form, and for each of its characters (and its end) the place it came from.
+def _aligned(text: str) -> tuple[str, list[int], list[int]]:
+    """The normal form, and for each of its characters where what it came from starts and stops.
 
     Normalised cluster by cluster (a character and the marks that follow it), so that composed
-    and decomposed accents alike lead back to the words as they were typed.
+    and decomposed accents alike lead back to the words as they were typed; no cluster is cut.
     """
     written: list[str] = []
-    places: list[int] = []
+    starts: list[int] = []
+    stops: list[int] = []
     i = 0
     while i < len(text):
         j = i + 1
@@ -110,6 +112,7 @@ def _aligned(text: str) -> tuple[str, list[int]]:
             j += 1
         piece = normal(text[i:j])
         written.append(piece)
-        places.extend([i] * len(piece))
+        starts.extend([i] * len(piece))
+        stops.extend([j] * len(piece))
         i = j
-    return "".join(written), [*places, len(text)]
+    return "".join(written), starts, stops

@@ -21,7 +21,7 @@ import pyarrow as pa
 import synthesis
 from synthesis.errors import LedgerError
 from synthesis.lexicon import Lexicon
-from synthesis.line import CONSULTATION, QUESTION, Step
+from synthesis.line import QUESTION, Step
 from synthesis.recipe import Recipe
 from synthesis.settings import Settings
 from synthesis.sources.layout import Layout, Sheet
@@ -29,7 +29,6 @@ from synthesis.store import Store
 
 STAGES = Path(synthesis.__file__).parent / "stages"
 LOADED = ("received", "entries", "asked", "refused")
-LEXICON_TABLES = ("no_content",)
 
 Watch = Callable[[str, str | None, bool], None]  # table, question, whether it was reused
 
@@ -74,8 +73,9 @@ class Walk:
     def open_questions(self) -> list[str]:
         """The open questions, in the order they were put."""
         self._see("questions", None)
-        rows = self.store.rows("select question_id from questions where kind = 'open' "
-                               "order by position")
+        rows = self.store.rows(
+            "select question_id from questions where kind = 'open' order by position"
+        )
         return [str(row["question_id"]) for row in rows]
 
     def _step(self, step: Step, question: str | None) -> None:
@@ -99,8 +99,9 @@ class Walk:
             self._see(name, question)
         if step.build is None:
             name = step.makes[0]
-            self.store.write(name, _sql(name), self._parameters(question),
-                             self.files[name, question])
+            self.store.write(
+                name, _sql(name), self._parameters(question), self.files[name, question]
+            )
             return
         made = step.build(**self._arguments(step, question))
         tables = made if isinstance(made, dict) else {step.makes[0]: made}
@@ -122,9 +123,10 @@ class Walk:
         if self._loaded:
             return
         self.store.load([(each.sheet, each.layout, each.reader) for each in self.received])
-        self.store.give("no_content", pa.table({
-            "phrase": pa.array(sorted(self.lexicon.no_content), pa.string())
-        }))
+        self.store.give(
+            "no_content",
+            pa.table({"phrase": pa.array(sorted(self.lexicon.no_content), pa.string())}),
+        )
         self.store.create("received", _sql("received"), {})
         self._loaded = True
 
@@ -138,7 +140,8 @@ class Walk:
     def _arguments(self, step: Step, question: str | None) -> dict[str, Any]:
         assert step.build is not None
         given: dict[str, Any] = {
-            "question": question, "lexicon": self.lexicon,
+            "question": question,
+            "lexicon": self.lexicon,
             "settings": Declared(self.recipe.settings, step.reads),
         }
         wanted = inspect.signature(step.build).parameters
@@ -149,7 +152,9 @@ class Walk:
         """Digest of all that the tables of a step are made from."""
         settings = dataclasses.asdict(self.recipe.settings)
         made_from: dict[str, object] = {
-            "makes": step.makes, "question": question, "code": code_digest(),
+            "makes": step.makes,
+            "question": question,
+            "code": code_digest(),
             "settings": {name: settings[name] for name in self._settings_of(step)},
             "lexicon": self._lexicon_of(step),
             "needs": [self._need(name, question) for name in step.needs],
@@ -206,14 +211,8 @@ class Declared:
         return getattr(self.settings, name)
 
 
-def walk_consultation(walk: Walk) -> None:
-    """Every consultation table, in order."""
-    for step in CONSULTATION:
-        walk.table(step)
-
-
 def code_digest() -> str:
-    """SHA-256 of the program's own code and of the libraries that compute: what a part is made by."""
+    """SHA-256 of the code that makes parts: of this package, its pages apart."""
     return _code_digest
 
 
@@ -233,7 +232,9 @@ _code_digest = _digest_of_code()
 def _received_digest(received: Sequence[Received]) -> str:
     lines: list[Mapping[str, object]] = [
         {
-            "name": each.sheet.name, "sha256": each.sheet.sha256, "reader": each.reader,
+            "name": each.sheet.name,
+            "sha256": each.sheet.sha256,
+            "reader": each.reader,
             "roles": dict(each.layout.roles),
             "questions": [dataclasses.astuple(asked) for asked in each.layout.questions],
         }

@@ -176,7 +176,7 @@ def test_make_writes_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_the_file_has_the_official_layout() -> None:
-    """Every field between quotes, LF, no line break in a cell, eleven columns then the questions."""
+    """Every field quoted, LF, no line break in a cell, eleven columns then the questions."""
     text = io.StringIO(newline="")
     csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(exported())
 

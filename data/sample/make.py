@@ -24,7 +24,7 @@ SEED: Final = 2024
 HERE: Final = Path(__file__).resolve().parent
 OPENED: Final = date(2024, 1, 15)
 DAYS: Final = 56  # until 10 March
-ORDINARY: Final = 1_090  # contributions besides campaigns, moderated ones and repeats
+FILLED: Final = 0.65  # of the cells of an open question, but in the campaigns
 SAYS_NOTHING: Final = 0.06  # of the answers to an open question
 TWICE: Final = 35  # authors who contribute a second time
 UNKNOWN: Final = 0.032  # of the ordinary contributions have no author; with the bus campaign 4 %
@@ -223,7 +223,8 @@ OTHER_PLACES: Final = (
 # Who speaks: an answer that tells it is the only one of its contribution to do so.
 _PERSONA: Final = re.compile(
     r"\b(?:je suis|nous sommes|j['’]habite|nous habitons|chez (?:nous|moi)|(?:je|nous) viv\w+"
-    r"|j['’]étais|quand j['’]|ici depuis|à \d\d ans|j['’]ai \S+ ans|de mon temps|en tant qu"
+    r"|j['’]étais|quand j['’]|nous (?:voudrions|les)|signé,|ici depuis|à \d\d ans"
+    r"|j['’]ai \S+ ans|de mon temps|en tant qu"
     r"|(?:mon|ma|mes) (?!avis|idée|proposition|réponse|vœu|bon)|(?:notre|nos) |papa|maman"
     r"|pour (?:nous|moi)\b|(?:je|nous) (?:travaill|tiens|tenons|dirige|bosse|garde|cultiv|condui"
     r"|livre|vends|finis|prends|marche|roule|pouss|chauff)\w*"
@@ -246,8 +247,8 @@ _FOR_OTHERS: Final = re.compile(
     re.IGNORECASE,
 )
 _IN_BUSINESS: Final = re.compile(
-    r"commerçante?(?:,| rue)|(?:^|suis )artisan|je tiens (?:un|une|la|le) |ma (?:boutique|librairie)"
-    r"|je dirige une|petite entreprise|petit restaurant|je vends|maraîchère? depuis"
+    r"commerçante?(?:,| rue)|(?:^|suis )artisan|je tiens (?:un|une|la|le) |ma boutique"
+    r"|ma librairie|je dirige une|petite entreprise|petit restaurant|je vends|maraîchère? depuis"
     r"|j['’]emploie|patronn?e? d",
     re.IGNORECASE,
 )
@@ -494,11 +495,12 @@ def raised(entry: str) -> str:
 
 def contributions(dice: random.Random) -> list[Contribution]:
     """The ordinary ones: their answers, dealt so that no two of one row tell who speaks."""
-    rows = [Contribution() for _ in range(ORDINARY)]
+    answers = {question: composed(question, dice) for question in OPEN}
+    filled = sum(map(len, answers.values())) / (1 - SAYS_NOTHING)
+    rows = [Contribution() for _ in range(round(filled / FILLED / len(OPEN)))]
     for question in OPEN:
-        answers = composed(question, dice)
-        deal(question, answers, rows, dice)
-        say_nothing(question, len(answers), rows, dice)
+        deal(question, answers[question], rows, dice)
+        say_nothing(question, len(answers[question]), rows, dice)
     for row in rows:
         row.answers = {question: row.answers[question] for question in sorted(row.answers)}
     return rows
@@ -764,7 +766,7 @@ def resent(rows: Sequence[Contribution], dice: random.Random) -> list[Contributi
     delays = [timedelta(seconds=seconds) for seconds in (131, 427, 93_804, 260_511)]
     return [
         replace(
-            row, created=row.created + delays[rank % 4], title=row.title,
+            row, created=row.created + delays[rank % 4],
             answers={each: replace(answer, kind="duplicate")
                      for each, answer in row.answers.items()},
         )

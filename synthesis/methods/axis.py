@@ -71,7 +71,8 @@ def _start(trivial: Array) -> Array:
     """A fixed first direction, far from any symmetry of the table."""
     v = 1.0 + np.sin(np.arange(1.0, len(trivial) + 1.0))
     v -= trivial * dot(trivial, v)
-    return v / max(dot(v, v) ** 0.5, 1e-300)
+    started: Array = v / max(dot(v, v) ** 0.5, 1e-300)
+    return started
 
 
 def _top(diagonal: list[float], beside: list[float]) -> tuple[Array, float]:

@@ -32,8 +32,9 @@ def incidence(
 
 def joined(x: sp.csr_matrix, unit_of: Ids, count: int) -> sp.csr_matrix:
     """Matrix of shape (count, terms): 1 where any row of the unit holds the term."""
-    member = sp.csr_matrix((np.ones(len(unit_of)), (unit_of, np.arange(len(unit_of)))),
-                           shape=(count, len(unit_of)))
+    member = sp.csr_matrix(
+        (np.ones(len(unit_of)), (unit_of, np.arange(len(unit_of)))), shape=(count, len(unit_of))
+    )
     units = sp.csr_matrix(member @ x)
     units.data[:] = 1.0
     units.sort_indices()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special
 
 Array = NDArray[np.float64]
 
@@ -13,8 +13,10 @@ def _expected(inside: Array, total: Array, size: Array, corpus: float) -> tuple[
     """The four observed and the four expected counts of each table."""
     observed = (inside, total - inside, size - inside, corpus - size - total + inside)
     expected = (
-        total * size / corpus, total * (corpus - size) / corpus,
-        (corpus - total) * size / corpus, (corpus - total) * (corpus - size) / corpus,
+        total * size / corpus,
+        total * (corpus - size) / corpus,
+        (corpus - total) * size / corpus,
+        (corpus - total) * (corpus - size) / corpus,
     )
     return (*observed, *expected)
 
@@ -27,8 +29,7 @@ def chi2(inside: Array, total: Array, size: Array, corpus: float) -> Array:
     """
     o11, o12, o21, o22, e11, e12, e21, e22 = _expected(inside, total, size, corpus)
     with np.errstate(divide="ignore", invalid="ignore"):
-        value = sum((o - e) ** 2 / e for o, e in
-                    ((o11, e11), (o12, e12), (o21, e21), (o22, e22)))
+        value = sum((o - e) ** 2 / e for o, e in ((o11, e11), (o12, e12), (o21, e21), (o22, e22)))
     signed: Array = np.where(np.isfinite(value), value, 0.0) * np.sign(o11 - e11)
     return signed
 
@@ -46,7 +47,7 @@ def log_likelihood(inside: Array, total: Array, size: Array, corpus: float) -> A
 
 def p_value(statistic: Array) -> Array:
     """Probability of a chi-squared larger than |statistic|, one degree of freedom."""
-    p: Array = stats.chi2.sf(np.abs(statistic), 1)
+    p: Array = special.chdtrc(1, np.abs(statistic))
     return p
 
 

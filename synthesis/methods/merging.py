@@ -1,4 +1,4 @@
-"""Short segments joined to their neighbours, until a unit holds enough terms (METHOD.md, section 2)."""
+"""Short segments joined until a unit holds enough terms (METHOD.md, section 2)."""
 
 from __future__ import annotations
 

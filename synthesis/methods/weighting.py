@@ -24,13 +24,16 @@ def log_odds(counts: Array, prior: float) -> Array:
 
     def logit(n: Array, size: Array) -> Array:
         with np.errstate(divide="ignore", invalid="ignore"):
-            return np.log(n + spread) - np.log(size + prior - n - spread)
+            odds: Array = np.log(n + spread) - np.log(size + prior - n - spread)
+        return odds
 
     weights = logit(counts, sizes) - logit(others, other_sizes)
     return np.where(totals > 0, weights, 0.0)
 
 
-def counts_by_group(x: sp.csr_matrix, groups: NDArray[np.int64], labels: NDArray[np.int64]) -> Array:
+def counts_by_group(
+    x: sp.csr_matrix, groups: NDArray[np.int64], labels: NDArray[np.int64]
+) -> Array:
     """Rows of each group that hold each term, shape (groups, terms), in the order of `labels`."""
     member = sp.csr_matrix((groups[:, None] == labels[None, :]).T.astype(np.float64))
     return np.asarray((member @ x).todense(), dtype=np.float64)

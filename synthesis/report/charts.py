@@ -104,10 +104,13 @@ def calendar(days: Sequence[Day]) -> Calendar | None:
     for day in days:
         counts[_start(day.day, unit)] += day.contributions
     peak, width = max(counts.values()), 100 / len(counts)
-    return Calendar(unit, tuple(
-        Period(start, number, f"{rank * width:.3f}%", f"{width:.3f}%", percent(number, peak))
-        for rank, (start, number) in enumerate(counts.items())
-    ))
+    return Calendar(
+        unit,
+        tuple(
+            Period(start, number, f"{rank * width:.3f}%", f"{width:.3f}%", percent(number, peak))
+            for rank, (start, number) in enumerate(counts.items())
+        ),
+    )
 
 
 def _start(day: datetime.date, unit: str) -> datetime.date:
@@ -154,7 +157,8 @@ def dendrogram(divisions: Sequence[Division]) -> Dendrogram | None:
     if len(roots) != 1 or len(set(sides)) != len(sides):
         raise TableError(
             f"The divisions {sorted(by_node)} do not make one tree.",
-            where="tree", todo="Run again with --fresh; if it stays, report it as a defect.",
+            where="tree",
+            todo="Run again with --fresh; if it stays, report it as a defect.",
         )
     root = _branch(roots[0], by_node)
     leaves = tuple(_leaves(root))

@@ -11,8 +11,13 @@ from synthesis.tables import TABLES, Table
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 TYPES = {
-    "BIGINT": "integer", "INTEGER": "integer", "DOUBLE": "number", "DECIMAL(18,6)": "number",
-    "BOOLEAN": "boolean", "DATE": "date", "VARCHAR": "string",
+    "BIGINT": "integer",
+    "INTEGER": "integer",
+    "DOUBLE": "number",
+    "DECIMAL(18,6)": "number",
+    "BOOLEAN": "boolean",
+    "DATE": "date",
+    "VARCHAR": "string",
 }
 
 
@@ -25,7 +30,9 @@ def datapackage(recipe: Recipe, folder: Path, names: Sequence[str]) -> dict[str,
             if path.exists():
                 resources.append(_resource(TABLES[name], path))
     return {
-        "$schema": PROFILE, "name": recipe.id, "title": recipe.title,
+        "$schema": PROFILE,
+        "name": recipe.id,
+        "title": recipe.title,
         "description": "Tables of a synthesis made by Doléances. In the CSV files, a text that "
         "begins with = + - @ a tab, a line end or a quote has one quote more in front.",
         "resources": resources,
@@ -41,7 +48,8 @@ def _resource(table: Table, path: Path) -> dict[str, object]:
         "description": f"One row per {table.grain}.",
         "format": path.suffix[1:],
         "mediatype": "text/csv" if is_csv else "application/vnd.apache.parquet",
-        "bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
     }
     if is_csv:
         described |= {"type": "table", "encoding": "utf-8", "schema": _schema(table)}

@@ -12,11 +12,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import synthesis
-from synthesis import concordance, store
+from synthesis import store
 from synthesis.recipe import Recipe, compose
 from synthesis.report import pages
-from synthesis.report.about import About, KwicLine, Setting, Source
+from synthesis.report.about import About, Setting, Source
 from synthesis.report.datapackage import datapackage
+from synthesis.report.kwic import Kwic
 from synthesis.settings import Settings
 from synthesis.walk import Received, Walk, code_digest
 
@@ -45,69 +46,36 @@ def _about(walk: Walk) -> About:
     recipe = walk.recipe
     default = Settings()
     return About(
-        id=recipe.id, title=recipe.title,
+        id=recipe.id,
+        title=recipe.title,
         sources=[_source(each) for each in walk.received],
         settings=[
-            Setting(field.name, getattr(recipe.settings, field.name),
-                    getattr(default, field.name), field.metadata["reason"])
+            Setting(
+                field.name,
+                getattr(recipe.settings, field.name),
+                getattr(default, field.name),
+                field.metadata["reason"],
+            )
             for field in dataclasses.fields(Settings)
         ],
-        lexicons=walk.lexicon.digests, code_version=synthesis.__version__,
-        libraries=_libraries(), kwic=_Kwic(walk).lines,
+        lexicons=walk.lexicon.digests,
+        code_version=synthesis.__version__,
+        libraries=_libraries(),
+        kwic=Kwic(walk).lines,
     )
 
 
 def _source(received: Received) -> Source:
     sheet = received.sheet
-    return Source(sheet.name, received.reader, sheet.sha256, sheet.rows, sheet.encoding,
-                  dict(sorted(sheet.repairs.items())), len(sheet.rejects))
-
-
-class _Kwic:
-    """Concordances of one question after the other, from the parts of the run."""
-
-    def __init__(self, walk: Walk) -> None:
-        self._walk = walk
-        self._question = ""
-
-    def lines(self, question: str, term: str, limit: int) -> list[KwicLine]:
-        """At most `limit` occurrences, of answers drawn by digest; none for an unread question."""
-        if ("readings", question) not in self._walk.files:
-            return []
-        if question != self._question:
-            for name in ("readings", "forms"):
-                self._walk.store.see(name, self._walk.files[name, question])
-            self._walk.store.see("answers", self._walk.files["answers", None], question)
-            self._question = question
-        forms = self._forms(term)
-        pattern = self._walk.lexicon.token_pattern
-        drawn = self._drawn(forms or term.replace("'", "' ").split(), limit, bool(forms), term)
-        found = (
-            concordance.lines(drawn, frozenset(forms), pattern) if forms
-            else concordance.runs(drawn, term, pattern)
-        )
-        return [KwicLine(line.reference, line.left, line.word, line.right)
-                for line, _ in zip(found, range(limit), strict=False)]
-
-    def _forms(self, term: str) -> list[str]:
-        rows = self._walk.store.rows(
-            "select form from forms where term = $term and reason is null order by form", term=term
-        )
-        return [str(row["form"]) for row in rows]
-
-    def _drawn(
-        self, forms: Sequence[str], limit: int, is_term: bool, words: str
-    ) -> list[tuple[str, str]]:
-        held = "list_has_any(forms, $forms)" if is_term else (
-            "contains(replace(array_to_string(forms, ' '), ''' ', ''''), $words)"
-        )
-        rows = self._walk.store.rows(
-            f"select reference, text from answers where answer_id in "
-            f"(select answer_id from readings where {held}) "
-            "order by sha256($seed::varchar || '-' || answer_id::varchar), answer_id limit $limit",
-            forms=list(forms), words=words, limit=limit, seed=self._walk.recipe.settings.seed,
-        )
-        return [(str(row["reference"]), str(row["text"])) for row in rows]
+    return Source(
+        sheet.name,
+        received.reader,
+        sheet.sha256,
+        sheet.rows,
+        sheet.encoding,
+        dict(sorted(sheet.repairs.items())),
+        len(sheet.rejects),
+    )
 
 
 def _libraries() -> dict[str, str]:
@@ -139,9 +107,15 @@ def _manifest(walk: Walk, exported: Mapping[str, store.Exported]) -> dict[str, o
         "consultation": {"id": recipe.id, "title": recipe.title, "language": recipe.language},
         "edition": "draft",
         "sources": [
-            {"name": each.sheet.name, "reader": each.reader, "sha256": each.sheet.sha256,
-             "rows": each.sheet.rows, "encoding": each.sheet.encoding,
-             "rejects": len(each.sheet.rejects), "repairs": dict(sorted(each.sheet.repairs.items()))}
+            {
+                "name": each.sheet.name,
+                "reader": each.reader,
+                "sha256": each.sheet.sha256,
+                "rows": each.sheet.rows,
+                "encoding": each.sheet.encoding,
+                "rejects": len(each.sheet.rejects),
+                "repairs": dict(sorted(each.sheet.repairs.items())),
+            }
             for each in walk.received
         ],
         "settings": dataclasses.asdict(recipe.settings),
@@ -164,7 +138,8 @@ def _sums(folder: Path) -> None:
     """SHA-256 of every other file, in the form `sha256sum --check` reads."""
     lines = [
         f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}\n"
-        for path in sorted(folder.rglob("*")) if path.is_file()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
     ]
     (folder / "SHA256SUMS").write_text("".join(lines), encoding="utf-8")
 

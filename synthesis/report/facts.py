@@ -115,8 +115,7 @@ def open_question(
     return OpenQuestion(
         question,
         in_order(row for row in ledger if row.question_id == which),
-        tuple(_keyword(about, which, row)
-              for row in ask(reading, rows.Keyword, question=which)),
+        tuple(_keyword(about, which, row) for row in ask(reading, rows.Keyword, question=which)),
         ask(reading, rows.Family, question=which),
         dendrogram(ask(reading, rows.Division, question=which)),
         clusters,
@@ -154,7 +153,7 @@ def declared(groups: Iterable[rows.AuthorType | rows.Department]) -> Declared:
     undeclared = sum(row.contributions for row in listed if row.value is None)
     shown = [(row.value, row.contributions) for row in listed if row.value is not None]
     small = [group for group in shown if group[1] < SMALL_CELL]
-    del shown[len(shown) - len(small):]
+    del shown[len(shown) - len(small) :]
     # a single small group would be read off the total: the next one joins it
     while shown and small and (len(small) == 1 or sum(n for _, n in small) < SMALL_CELL):
         small.append(shown.pop())
@@ -177,8 +176,10 @@ def _clusters(reading: Reading, question_id: str) -> tuple[Cluster, ...]:
             row,
             tuple(term for term in mine if term.is_over),
             tuple(term for term in mine if not term.is_over),
-            {kind: tuple(verbatim for verbatim in quoted if verbatim.kind == kind)
-             for kind in ("typical", "borderline", "random")},
+            {
+                kind: tuple(verbatim for verbatim in quoted if verbatim.kind == kind)
+                for kind in ("typical", "borderline", "random")
+            },
         )
 
     return tuple(cluster(row) for row in ask(reading, rows.Cluster, question=question_id))

@@ -38,9 +38,9 @@ def share(part: int, whole: int, query: str) -> Markup:
     """A percentage that carries both its numbers; a dash when its base is too small for one."""
     if whole < MIN_PERCENT_BASE:
         return Markup('<span class="dash">–</span>')
-    return Markup(
-        '<data value="{:.6f}" data-q="{}" data-n="{}" data-of="{}">{}</data>'
-    ).format(part / whole, query, part, whole, french.percent(part, whole))
+    return Markup('<data value="{:.6f}" data-q="{}" data-n="{}" data-of="{}">{}</data>').format(
+        part / whole, query, part, whole, french.percent(part, whole)
+    )
 
 
 def bracket(part: int, whole: int, query: str, of_what: str = "") -> Markup:

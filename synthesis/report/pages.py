@@ -37,15 +37,18 @@ def write(reading: Reading, about: About, folder: Path) -> tuple[Path, ...]:
     ledger = ask(reading, rows.Ledger)
     every: list[OpenQuestion | ClosedQuestion] = [
         facts.open_question(reading, about, question, ledger)
-        if question.kind == "open" else facts.closed_question(reading, question)
+        if question.kind == "open"
+        else facts.closed_question(reading, question)
         for question in questions
     ]
     names = page_names(question.question_id for question in questions)
     environment = _environment(about, names)
     texts = {}
     for rank, item in enumerate(every):
-        around = {"before": questions[rank - 1] if rank else None,
-                  "after": questions[rank + 1] if rank + 1 < len(questions) else None}
+        around = {
+            "before": questions[rank - 1] if rank else None,
+            "after": questions[rank + 1] if rank + 1 < len(questions) else None,
+        }
         texts.update(_question_pages(environment, item, names, around))
     texts["index.html"] = _index(environment, reading, every)
     for query in sorted(rows.FOLDER.glob("*.sql")):
@@ -54,7 +57,9 @@ def write(reading: Reading, about: About, folder: Path) -> tuple[Path, ...]:
 
 
 def _question_pages(
-    environment: Environment, item: OpenQuestion | ClosedQuestion, names: dict[str, str],
+    environment: Environment,
+    item: OpenQuestion | ClosedQuestion,
+    names: dict[str, str],
     around: dict[str, Any],
 ) -> dict[str, str]:
     page = names[item.question.question_id]
@@ -66,11 +71,12 @@ def _question_pages(
     # expressions come first, so that a term of the same words keeps its own anchor
     anchors = {keyword.row.term: f"{page}{CONCORDANCE}.html#{keyword.anchor}" for keyword in shown}
     return {
-        f"q/{page}.html":
-            environment.get_template("open.html").render(open=item, anchors=anchors, **context),
-        f"q/{page}{CONCORDANCE}.html":
-            environment.get_template("concordance.html").render(
-                shown=shown, lines=facts.CONCORDANCE_LINES, **context),
+        f"q/{page}.html": environment.get_template("open.html").render(
+            open=item, anchors=anchors, **context
+        ),
+        f"q/{page}{CONCORDANCE}.html": environment.get_template("concordance.html").render(
+            shown=shown, lines=facts.CONCORDANCE_LINES, **context
+        ),
     }
 
 
@@ -85,43 +91,85 @@ def _index(
     ]
     if refused:
         alerts.insert(0, (Alert("rejects", refused, refused), None))
-    cells = {(item.question.question_id, row.state): row.answers
-             for item in opened for row in item.ledger}
+    cells = {
+        (item.question.question_id, row.state): row.answers
+        for item in opened
+        for row in item.ledger
+    }
     states = [state for state in wording.STATES if any(state == known for _, known in cells)]
 
     def total(name: str) -> int:
         return sum(getattr(item.question, name) for item in opened)
 
     return environment.get_template("index.html").render(
-        who=facts.participation(reading), questions=every, opened=opened, alerts=alerts,
-        rejects=rejected, states=states, received=total("received"), analysed=total("analysed"),
+        who=facts.participation(reading),
+        questions=every,
+        opened=opened,
+        alerts=alerts,
+        rejects=rejected,
+        states=states,
+        received=total("received"),
+        analysed=total("analysed"),
         classified=total("classified"),
-        totals={state: sum(n for (_, known), n in cells.items() if known == state)
-                for state in states},
+        totals={
+            state: sum(n for (_, known), n in cells.items() if known == state) for state in states
+        },
         ledger_cell=lambda item, state: cells.get((item.question.question_id, state), 0),
     )
 
 
 def _environment(about: About, names: dict[str, str]) -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(_here / "templates"), extensions=[Typeset], autoescape=True,
-        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        loader=FileSystemLoader(_here / "templates"),
+        extensions=[Typeset],
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     style = (_here / "style.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     environment.globals |= {
-        **{name: getattr(figures, name) for name in (
-            "count", "amount", "share", "bracket", "ratio", "decimal", "signed", "probability",
-            "day", "month", "words", "exact", "listing")},
-        "plural": french.plural, "length": percent, "stack": _stack, "scale_of": _scale,
-        "STATES": wording.STATES, "KINDS": wording.KINDS, "VERBATIMS": wording.VERBATIMS,
-        "SETTINGS": wording.SETTINGS, "stability": wording.stability, "REASONS": wording.REASONS,
-        "REPAIRS": wording.REPAIRS, "encoding": wording.encoding, "department": department,
-        "least": figures.MIN_PERCENT_BASE, "constant": figures.constant,
-        "limit": lambda name: figures.threshold(about.threshold(name)), "value": _value,
-        "about": about, "pages": names, "style": Markup(style),  # ours: no data is in it
+        **{
+            name: getattr(figures, name)
+            for name in (
+                "count",
+                "amount",
+                "share",
+                "bracket",
+                "ratio",
+                "decimal",
+                "signed",
+                "probability",
+                "day",
+                "month",
+                "words",
+                "exact",
+                "listing",
+            )
+        },
+        "plural": french.plural,
+        "length": percent,
+        "stack": _stack,
+        "scale_of": _scale,
+        "STATES": wording.STATES,
+        "KINDS": wording.KINDS,
+        "VERBATIMS": wording.VERBATIMS,
+        "SETTINGS": wording.SETTINGS,
+        "stability": wording.stability,
+        "REASONS": wording.REASONS,
+        "REPAIRS": wording.REPAIRS,
+        "encoding": wording.encoding,
+        "department": department,
+        "least": figures.MIN_PERCENT_BASE,
+        "constant": figures.constant,
+        "limit": lambda name: figures.threshold(about.threshold(name)),
+        "value": _value,
+        "about": about,
+        "pages": names,
+        "style": Markup(style),  # ours: no data is in it
         "policy": f"default-src 'none'; style-src 'sha256-{digest}'; "
-                  "base-uri 'none'; form-action 'none'",
+        "base-uri 'none'; form-action 'none'",
     }
     return environment
 

@@ -23,24 +23,34 @@ class Wording:
 # in the order bars and tables show them: what is read first, then what is not and why
 STATES: Final = {
     "analysed": Wording(
-        "analysée", "analysées",
-        "publiée, avec des mots : c’est sur elle que portent les classes et les comptages"),
+        "analysée",
+        "analysées",
+        "publiée, avec des mots : c’est sur elle que portent les classes et les comptages",
+    ),
     "no_content": Wording(
-        "sans contenu", "sans contenu",
-        "écrite pour ne rien dire : « RAS », « sans objet », « ne sait pas »…"),
+        "sans contenu",
+        "sans contenu",
+        "écrite pour ne rien dire : « RAS », « sans objet », « ne sait pas »…",
+    ),
     "duplicate": Wording(
-        "doublon", "doublons",
-        "même auteur connu, même question, même texte qu’une réponse déjà comptée"),
+        "doublon",
+        "doublons",
+        "même auteur connu, même question, même texte qu’une réponse déjà comptée",
+    ),
     "empty": Wording("vide", "vides", "case laissée vide"),
     "not_public": Wording(
-        "non publique", "non publiques",
-        "brouillon, message privé ou ligne technique de la plateforme"),
+        "non publique",
+        "non publiques",
+        "brouillon, message privé ou ligne technique de la plateforme",
+    ),
     "moderated": Wording(
-        "modérée", "modérées", "masquée par la plateforme : comptée, jamais citée"),
+        "modérée", "modérées", "masquée par la plateforme : comptée, jamais citée"
+    ),
     "off_topic": Wording("hors sujet", "hors sujet", "déclarée étrangère à la question"),
     "withdrawn": Wording("retirée", "retirées", "retirée à la demande de la personne"),
     "unreadable": Wording(
-        "illisible", "illisibles", "le texte reçu est abîmé et ne peut pas être lu"),
+        "illisible", "illisibles", "le texte reçu est abîmé et ne peut pas être lu"
+    ),
 }
 
 KINDS: Final = {
@@ -64,48 +74,66 @@ REASONS: Final = {
 
 VERBATIMS: Final = {
     "typical": Wording(
-        "Typique", "Typiques",
+        "Typique",
+        "Typiques",
         "Les réponses au score le plus élevé : elles portent le plus de termes de la classe. "
-        "Elles la montrent sous son jour le plus net, non dans sa diversité."),
+        "Elles la montrent sous son jour le plus net, non dans sa diversité.",
+    ),
     "borderline": Wording(
-        "À la frontière", "À la frontière",
-        "Les réponses de plus faible marge : presque autant de raisons de les mettre ailleurs."),
+        "À la frontière",
+        "À la frontière",
+        "Les réponses de plus faible marge : presque autant de raisons de les mettre ailleurs.",
+    ),
     "random": Wording(
-        "Au hasard", "Au hasard",
+        "Au hasard",
+        "Au hasard",
         "Réponses tirées au sort parmi celles de la classe ; personne ne les a choisies. "
-        "C’est par elles qu’on juge si la classe tient."),
+        "C’est par elles qu’on juge si la classe tient.",
+    ),
 }
 
 _settings = {
     "clusters": "nombre de classes par question ; « auto » : la règle de la page de méthode",
     "min_family_words": "un texte plus court envoyé par plusieurs personnes est une coïncidence ; "
-                        "un texte plus long, une copie",
+    "un texte plus long, une copie",
+    "shingle_words": "deux textes sont comparés par leurs suites de tant de mots",
+    "copy_jaccard": "deux textes qui partagent une telle part de ces suites sont des copies, "
+    "retouchées ou non",
     "segment_size": "mots par segment : une idée environ, la longueur pour laquelle la méthode "
-                    "de Reinert a été réglée",
+    "de Reinert a été réglée",
     "unit_terms": "termes retenus qu’une unité de la classification doit atteindre, en réunissant "
-                  "des segments voisins",
+    "des segments voisins",
     "min_unit_terms": "une unité qui a moins de termes retenus ne façonne pas les classes : elle "
-                      "en ferait une, fourre-tout",
+    "en ferait une, fourre-tout",
     "min_term_segments": "un terme présent dans moins de segments ne façonne pas les classes : le "
-                         "hasard le placerait",
+    "hasard le placerait",
     "min_term_segments_small": "la même règle, pour une question de peu de segments",
     "small_question": "nombre de segments sous lequel une question compte comme petite",
+    "min_units": "une question qui a moins d’unités capables de façonner des classes n’est pas "
+    "divisée",
+    "units_per_cluster": "« auto » fait au plus une classe pour tant d’unités : moins n’en font "
+    "pas le profil",
+    "min_score": "une réponse qui n’atteint ce score pour aucune classe reste non classée",
+    "min_margin": "de même celle dont les deux meilleures classes sont plus proches que cela",
     "max_clusters": "« auto » ne va pas au-delà : une personne lit une classe en deux minutes",
     "min_cluster_share": "« auto » ne fait pas de classe plus petite, en part des unités",
     "exact_units": "unités classées exactement ; au-delà, un échantillon tiré par empreinte "
-                   "façonne les classes, le reste leur est affecté",
-    "smoothing": "poids du corpus dans celui d’un terme, en occurrences (Monroe et al.)",
+    "façonne les classes, le reste leur est affecté",
+    "smoothing": "occurrences ajoutées d’avance au poids d’un terme, réparties comme dans toute la "
+    "question (Monroe et al.)",
     "bin_share": "une classe plus grande, en part des réponses analysées, est signalée comme "
-                 "fourre-tout",
+    "fourre-tout",
     "crumb_share": "une classe plus petite, en part des réponses analysées, est signalée comme "
-                   "miette",
+    "miette",
     "min_classified_share": "si la part des réponses classées est plus faible, la page le dit "
-                            "d’abord",
+    "d’abord",
     "min_chi2": "khi-deux à partir duquel un terme figure dans le profil d’une classe",
     "min_expected": "effectif attendu sous lequel un terme absent n’est pas dit sous-représenté",
     "max_expression_words": "mots de la plus longue expression répétée comptée",
     "min_expression_answers": "réponses qui doivent contenir une expression pour qu’elle soit "
-                              "dite répétée",
+    "dite répétée",
+    "nested_share": "une expression n’est pas listée quand une telle part de ses réponses en écrit "
+    "une plus longue",
     "keywords": "termes et expressions répétées listés, de chaque sorte",
     "verbatims": "verbatims de chaque sorte montrés pour une classe",
     "seed": "graine de tous les tirages au sort : même graine, même tirage",

@@ -19,7 +19,9 @@ READERS: Final[tuple[Reader, ...]] = (GRAND_DEBAT, TABLE)  # asked in order: the
 
 
 def open_source(
-    entry: SourceEntry, work: Path, kinds: Mapping[str, Kind],
+    entry: SourceEntry,
+    work: Path,
+    kinds: Mapping[str, Kind],
     titles: Mapping[str, str] | None = None,
 ) -> tuple[Sheet, Layout]:
     """The sheet of an export and its layout; what the recipe says of a question prevails."""
@@ -27,7 +29,8 @@ def open_source(
     layout = reader_named(entry.reader).layout(sheet, entry)
     asked = tuple(
         dataclasses.replace(
-            each, kind=kinds.get(each.question_id, each.kind),
+            each,
+            kind=kinds.get(each.question_id, each.kind),
             title=(titles or {}).get(each.question_id, each.title),
         )
         for each in layout.questions

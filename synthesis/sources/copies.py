@@ -88,7 +88,8 @@ def _whole(path: Path) -> Iterator[TextIO]:
         file = aside.open("w", encoding="utf-8", newline="")
     except OSError as error:
         raise OutputError(
-            f"No working copy can be written here: {error.strerror}.", where=path.parent,
+            f"No working copy can be written here: {error.strerror}.",
+            where=path.parent,
             todo="Make the folder writable, or free some space.",
         ) from None
     try:

@@ -87,7 +87,9 @@ class Delimited:
             if "expected after" not in str(error):
                 raise self._swallowed(error, 1, reader.line_num) from None
         raise SourceError(
-            "The header has malformed quotes.", where=self.received.path, line=reader.line_num,
+            "The header has malformed quotes.",
+            where=self.received.path,
+            line=reader.line_num,
             todo="Double the quotes inside the names of columns, or export the file again.",
         )
 
@@ -134,7 +136,8 @@ class Delimited:
         if len(self.rejects) > max(HOPELESS, line / 2):
             raise SourceError(
                 f"Most rows do not have the {len(self.header)} cells of the header.",
-                where=self.received.path, line=line,
+                where=self.received.path,
+                line=line,
                 todo="Check the export: its quotes, its delimiter and its first line.",
             )
 
@@ -143,7 +146,8 @@ class Delimited:
         size = f"over {CELL_LIMIT} characters" if long else f"lines {start} to {line}"
         return SourceError(
             f"A quote opened in the row that begins here is never closed: it swallows {size}.",
-            where=self.received.path, line=start,
+            where=self.received.path,
+            line=start,
             todo="Close the quote, or export the file again if it was cut while copying.",
         )
 

@@ -19,8 +19,15 @@ from synthesis.sources.sheets import cells
 
 # Early files lack `reference` or `id`; the others are in every file of contributions.
 BASE: Final = (
-    "title", "createdAt", "publishedAt", "updatedAt", "trashed", "trashedStatus", "authorId",
-    "authorType", "authorZipCode",
+    "title",
+    "createdAt",
+    "publishedAt",
+    "updatedAt",
+    "trashed",
+    "trashedStatus",
+    "authorId",
+    "authorType",
+    "authorZipCode",
 )
 _ROLES: Final = (
     ("reference", ("reference", "id")),
@@ -41,7 +48,8 @@ def recognise(sheet: Sheet) -> Recognition | None:
     if not set(BASE) <= set(sheet.header) or not _question_columns(sheet):
         return None
     aside = tuple(
-        name for column, name in enumerate(sheet.header)
+        name
+        for column, name in enumerate(sheet.header)
         if column not in _question_columns(sheet) and name not in (*BASE, "id", "reference")
     )
     return Recognition("grand-debat", left_aside=aside)
@@ -65,20 +73,27 @@ def _check(sheet: Sheet, entry: SourceEntry) -> None:
     if not missing and _question_columns(sheet):
         return
     platform = platform_of(sheet.header) if missing else None
-    what = f"This is {platform.what_en}; no reader takes it yet." if platform else (
-        f"This is not an official file of contributions: it lacks the columns {missing}."
-        if missing else "This file of the Grand Débat has no question."
+    what = (
+        f"This is {platform.what_en}; no reader takes it yet."
+        if platform
+        else (
+            f"This is not an official file of contributions: it lacks the columns {missing}."
+            if missing
+            else "This file of the Grand Débat has no question."
+        )
     )
     raise SourceError(
-        what, where=entry.path,
-        todo=f"It has {list(sheet.header[:20])}. For a table of your own, use reader \"table\".",
+        what,
+        where=entry.path,
+        todo=f'It has {list(sheet.header[:20])}. For a table of your own, use reader "table".',
     )
 
 
 def _question_columns(sheet: Sheet) -> tuple[int, ...]:
     base = {*BASE, "id", "reference"}
     return tuple(
-        column for column, name in enumerate(sheet.header)
+        column
+        for column, name in enumerate(sheet.header)
         if name not in base and not _FIELD.fullmatch(name)
     )
 
@@ -124,7 +139,9 @@ def _check_repeats(asked: Sequence[Asked], entry: SourceEntry) -> None:
     repeats = Counter(each.question_id for each in asked).most_common(1)
     if repeats[0][1] > 1:
         raise SourceError(
-            f"Question {repeats[0][0]} has more than one column.", where=entry.path, line=1,
+            f"Question {repeats[0][0]} has more than one column.",
+            where=entry.path,
+            line=1,
             todo="Remove the column that repeats it, or give it a number of its own.",
         )
 
@@ -133,7 +150,9 @@ def _roles(sheet: Sheet) -> Mapping[str, int]:
     """The first column with a value plays the role: mirrors leave `id` or `createdAt` empty."""
     columns = {
         name: sheet.header.index(name)
-        for _, names in _ROLES for name in names if name in sheet.header
+        for _, names in _ROLES
+        for name in names
+        if name in sheet.header
     }
     empty = set(columns)
     for row in cells(sheet):
@@ -141,7 +160,8 @@ def _roles(sheet: Sheet) -> Mapping[str, int]:
         if not empty:
             break
     return {
-        role: columns[filled[0]] for role, names in _ROLES
+        role: columns[filled[0]]
+        for role, names in _ROLES
         if (filled := [name for name in names if name in columns and name not in empty])
     }
 

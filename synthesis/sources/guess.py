@@ -15,17 +15,39 @@ from synthesis.sources.sheets import cells
 
 NAMES: Final = {  # role: the names people give it, as `plain` reduces them
     "text": (
-        "text", "texte", "reponse", "contribution", "avis", "commentaire", "body", "answer",
-        "response", "comment", "verbatim", "expression",
+        "text",
+        "texte",
+        "reponse",
+        "contribution",
+        "avis",
+        "commentaire",
+        "body",
+        "answer",
+        "response",
+        "comment",
+        "verbatim",
+        "expression",
     ),
     "question": ("question id", "question", "id question", "questionid"),
     "question_title": ("question title", "titre question", "intitule question", "intitule"),
     "id": (
-        "id", "ref", "reference", "identifiant", "contribution id", "id contribution", "uuid",
+        "id",
+        "ref",
+        "reference",
+        "identifiant",
+        "contribution id",
+        "id contribution",
+        "uuid",
         "contribution",
     ),
     "author": (
-        "author", "auteur", "author id", "id auteur", "authorid", "user id", "participant",
+        "author",
+        "auteur",
+        "author id",
+        "id auteur",
+        "authorid",
+        "user id",
+        "participant",
         "participant id",
     ),
     "author_type": ("author type", "type auteur", "authortype"),
@@ -117,7 +139,9 @@ def _split_question(candidates: dict[str, list[_Column]]) -> None:
 
 
 def _doubt(
-    sheet: Sheet, columns: Sequence[_Column], candidates: Mapping[str, list[_Column]],
+    sheet: Sheet,
+    columns: Sequence[_Column],
+    candidates: Mapping[str, list[_Column]],
     mapping: Mapping[str, str],
 ) -> Doubt | None:
     platform = platform_of(sheet.header)
@@ -144,7 +168,8 @@ def _doubt(
 def _rivals(columns: Sequence[_Column], mapping: Mapping[str, str]) -> Doubt | None:
     """Columns left aside that hold long answers too: leaving them out would silence people."""
     names = [
-        repr(each.name) for each in columns
+        repr(each.name)
+        for each in columns
         if each.long and each.name not in mapping.values() and plain(each.name) not in TITLES
     ]
     if not names:

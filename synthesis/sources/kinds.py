@@ -71,8 +71,7 @@ def _cover(values: Counter[str]) -> float:
     total = values.total()
     least = max(LABEL_COUNT, LABEL_SHARE * total)
     labels = (
-        count for value, count in values.items()
-        if count >= least and len(value) < LABEL_LENGTH
+        count for value, count in values.items() if count >= least and len(value) < LABEL_LENGTH
     )
     return sum(labels) / total
 
@@ -83,9 +82,7 @@ def wide_tallies(rows: Iterable[Sequence[str]], columns: Sequence[int]) -> Mappi
     for number, row in enumerate(rows, 1):
         for column, tally in tallies.items():
             tally.add(row[column])
-        settled = number % SAMPLE == 0 and all(
-            tally.filled >= SELDOM for tally in tallies.values()
-        )
+        settled = number % SAMPLE == 0 and all(tally.filled >= SELDOM for tally in tallies.values())
         if settled:
             break
     return tallies

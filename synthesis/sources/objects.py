@@ -56,7 +56,9 @@ def _cut(error: json.JSONDecodeError, buffer: str, start: int) -> bool:
 
 def _broken(received: Received, error: json.JSONDecodeError, line: int) -> SourceError:
     return SourceError(
-        f"Broken JSON: {error.msg}.", where=received.path, line=line,
+        f"Broken JSON: {error.msg}.",
+        where=received.path,
+        line=line,
         todo="Export it again, or give the CSV of the same export.",
     )
 
@@ -64,7 +66,9 @@ def _broken(received: Received, error: json.JSONDecodeError, line: int) -> Sourc
 def _row(received: Received, line: int, value: object) -> Row:
     if not isinstance(value, dict):
         raise SourceError(
-            "This JSON is not a list of objects.", where=received.path, line=line,
+            "This JSON is not a list of objects.",
+            where=received.path,
+            line=line,
             todo='Each row should look like {"id": "1", "text": "…"}; or give a CSV.',
         )
     return {str(key): _cell(received, line, key, cell) for key, cell in value.items()}
@@ -79,5 +83,7 @@ def _cell(received: Received, line: int, key: str, cell: object) -> str:
         return "true" if cell else "false"
     raise SourceError(
         f"This JSON is nested: '{key}' holds a list or an object, not a value.",
-        where=received.path, line=line, todo="Give the CSV of the same export.",
+        where=received.path,
+        line=line,
+        todo="Give the CSV of the same export.",
     )

@@ -26,10 +26,13 @@ def parquet_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
                 columns = [column.to_pylist() for column in batch.columns]
                 for values in zip(*columns, strict=True):
                     line += 1
-                    yield line, [
-                        _cell(path, line, name, value)
-                        for name, value in zip(names, values, strict=True)
-                    ]
+                    yield (
+                        line,
+                        [
+                            _cell(path, line, name, value)
+                            for name, value in zip(names, values, strict=True)
+                        ],
+                    )
     except (pyarrow.ArrowException, OSError) as error:
         raise SourceError(
             f"This Parquet file cannot be read: {error}.", where=path, todo="Export it again."
@@ -40,7 +43,9 @@ def _cell(path: Path, line: int, name: str, value: object) -> str:
     cell = text(value)
     if cell is None:
         raise SourceError(
-            f"Column '{name}' holds {type(value).__name__} values, not text.", where=path,
-            line=line, todo="Leave the column out, or write its values as text.",
+            f"Column '{name}' holds {type(value).__name__} values, not text.",
+            where=path,
+            line=line,
+            todo="Leave the column out, or write its values as text.",
         )
     return cell

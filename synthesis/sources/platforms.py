@@ -70,8 +70,11 @@ PLATFORMS: Final = (
     Platform(*_DECIDIM, ("author/.*",)),
     Platform(*_DECIDIM, (".*/fr", "url")),
     Platform(*_DECIDIM, ("Hachage IP",)),
-    Platform("comments of Decidim or Consul", "des commentaires de Decidim ou de Consul",
-             ("commentable_id",)),
+    Platform(
+        "comments of Decidim or Consul",
+        "des commentaires de Decidim ou de Consul",
+        ("commentable_id",),
+    ),
     Platform("a Consul export", "un export de Consul", ("cached_votes_up",)),
     Platform(*_POLIS, ("comment-id",)),
     Platform(*_POLIS, ("voter-id",)),

@@ -18,8 +18,11 @@ HEAD: Final = 1 << 16
 
 # The first bytes of what is sometimes sent instead of a table, and what to do then.
 _STRANGERS: Final = (
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls), or one locked by a password",
-     "Open it and save it as .xlsx, without a password, or as CSV in UTF-8."),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "an old Excel workbook (.xls), or one locked by a password",
+        "Open it and save it as .xlsx, without a password, or as CSV in UTF-8.",
+    ),
     (b"%PDF", "a PDF document", "Give the table it was made from, as CSV or .xlsx."),
     (b"\x1f\x8b", "a compressed file (gzip)", "Unpack it and give the file inside."),
     (b"7z\xbc\xaf\x27\x1c", "a compressed archive (7z)", "Unpack it and give the files inside."),
@@ -70,7 +73,8 @@ def received(path: Path) -> Received:
 def _head(path: Path) -> bytes:
     if path.is_dir():
         raise SourceError(
-            "This is a folder, and no reader reads folders.", where=path,
+            "This is a folder, and no reader reads folders.",
+            where=path,
             todo="Give the files in it, one by one.",
         )
     try:
@@ -78,7 +82,8 @@ def _head(path: Path) -> bytes:
             head = file.read(HEAD)
     except FileNotFoundError:
         raise SourceError(
-            "No such file.", where=path,
+            "No such file.",
+            where=path,
             todo="Check the path; a recipe writes it relative to the recipe's own folder.",
         ) from None
     except PermissionError:
@@ -114,7 +119,8 @@ def _text(path: Path, head: bytes) -> Received:
         else:
             return Received(path, form, digest, encoding, nul)
     raise SourceError(
-        f"The text is neither {' nor '.join(encodings)}.", where=path,
+        f"The text is neither {' nor '.join(encodings)}.",
+        where=path,
         todo="Open it in the program it comes from and save it as CSV in UTF-8.",
     )
 
@@ -125,14 +131,16 @@ def _form(path: Path, head: str) -> Form:
         raise SourceError("The file holds nothing but blanks.", where=path, todo="Export it again.")
     if _MARKUP.match(head.lstrip("\ufeff")):
         raise SourceError(
-            "This is a web page or XML, whatever its name says.", where=path,
+            "This is a web page or XML, whatever its name says.",
+            where=path,
             todo="The download failed or asked to log in: fetch the export again.",
         )
     controls = len(_CONTROLS.findall(head))
     if controls > 8 and controls > len(head) / 20:  # a few are dirt, one in twenty is no text
         raise SourceError(
             "This is a binary file, or UTF-16 without its mark: it is full of control characters.",
-            where=path, todo="Open it in the program it comes from and save it as CSV in UTF-8.",
+            where=path,
+            todo="Open it in the program it comes from and save it as CSV in UTF-8.",
         )
     return "json" if _JSON.match(head.lstrip("\ufeff")) else "delimited"
 

@@ -37,7 +37,8 @@ class Unknown:
         """The refusal, for a command that cannot go on without a reader."""
         why = f": {self.guess.doubt.en}" if self.guess.doubt else ""
         return SourceError(
-            f"No reader is sure of these columns{why}.", where=self.path,
+            f"No reader is sure of these columns{why}.",
+            where=self.path,
             todo='Write a recipe with reader = "table" and, for instance, '
             f"{self.guess.suggestion}; the file has {list(self.sheet.header[:20])}.",
         )

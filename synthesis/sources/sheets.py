@@ -54,8 +54,14 @@ def _delimited(export: Received, work: Path, name: str) -> Sheet:
         rows = write_rows(path, walk.header, Delimited(export).rows())
     repairs = {"nul": export.nul, "blank_lines": walk.blank_lines}
     return Sheet(
-        name=name, path=path, delimiter=delimiter, header=walk.header, rows=rows,
-        encoding=export.encoding, sha256=export.sha256, rejects=tuple(walk.rejects),
+        name=name,
+        path=path,
+        delimiter=delimiter,
+        header=walk.header,
+        rows=rows,
+        encoding=export.encoding,
+        sha256=export.sha256,
+        rejects=tuple(walk.rejects),
         repairs={repair: count for repair, count in repairs.items() if count},
     )
 
@@ -88,8 +94,14 @@ def _copied(export: Received, name: str, header: tuple[str, ...], copy: Copy) ->
         copy.path.unlink(missing_ok=True)
         raise
     return Sheet(
-        name=name, path=copy.path, delimiter=",", header=header, rows=copy.rows,
-        encoding=export.encoding, sha256=export.sha256, rejects=tuple(copy.rejects),
+        name=name,
+        path=copy.path,
+        delimiter=",",
+        header=header,
+        rows=copy.rows,
+        encoding=export.encoding,
+        sha256=export.sha256,
+        rejects=tuple(copy.rejects),
         repairs={"nul": copy.nul} if copy.nul else {},
     )
 
@@ -97,12 +109,16 @@ def _copied(export: Received, name: str, header: tuple[str, ...], copy: Copy) ->
 def _check_header(export: Received, header: tuple[str, ...]) -> None:
     if not any(name.strip() for name in header):
         raise SourceError(
-            "The header names no column.", where=export.path, line=1,
+            "The header names no column.",
+            where=export.path,
+            line=1,
             todo="The first line must name the columns.",
         )
     if any(SURROGATES.search(name) for name in header):
         raise SourceError(
-            "A name in the header is not Unicode text.", where=export.path, line=1,
+            "A name in the header is not Unicode text.",
+            where=export.path,
+            line=1,
             todo="Correct the first line and save the file in UTF-8.",
         )
 
@@ -115,10 +131,12 @@ def _check_rows(
     if rejects:
         raise SourceError(
             f"No row has the {len(header)} cells of the header (first: {rejects[0].excerpt}).",
-            where=export.path, line=rejects[0].line,
+            where=export.path,
+            line=rejects[0].line,
             todo="Check the export: its quotes, its delimiter and its first line.",
         )
     raise SourceError(
-        f"There is a header of {len(header)} columns and no row.", where=export.path,
+        f"There is a header of {len(header)} columns and no row.",
+        where=export.path,
         todo="Export it again; if nobody answered, leave this file out of the recipe.",
     )

@@ -11,8 +11,18 @@ from synthesis.sources.recognise import Recognised, Unknown
 from synthesis.sources.sheets import cells
 
 _MONTHS: Final = (
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
-    "octobre", "novembre", "décembre",
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
 )
 _KINDS: Final[dict[Kind, tuple[str, str]]] = {  # of one question, of several
     "open": ("ouverte", "ouvertes"),
@@ -42,10 +52,14 @@ def summary(found: Recognised | Unknown) -> str:
 
 def _recognised(found: Recognised) -> list[str]:
     sheet, asked = found.sheet, found.layout.questions
-    rows = _counted(sheet.rows, *(
-        ("réponse", "réponses") if "text" in found.layout.roles
-        else ("contribution", "contributions")
-    ))
+    rows = _counted(
+        sheet.rows,
+        *(
+            ("réponse", "réponses")
+            if "text" in found.layout.roles
+            else ("contribution", "contributions")
+        ),
+    )
     kinds = Counter(each.kind for each in asked)
     told = ", ".join(f"{count} {_KINDS[kind][count > 1]}" for kind, count in kinds.items())
     lines = [

@@ -16,9 +16,16 @@ from synthesis.sources.reader import Columns, Reader, Recognition, SourceEntry
 from synthesis.sources.sheets import cells
 
 ROLES: Final = {  # what a recipe calls a column: the role it plays
-    "id": "reference", "text": "text", "question": "question",
-    "question_title": "question_title", "author": "author", "author_type": "author_type",
-    "date": "date", "postal_code": "postal_code", "status": "status", "category": "category",
+    "id": "reference",
+    "text": "text",
+    "question": "question",
+    "question_title": "question_title",
+    "author": "author",
+    "author_type": "author_type",
+    "date": "date",
+    "postal_code": "postal_code",
+    "status": "status",
+    "category": "category",
 }
 MOST_QUESTIONS: Final = 2_000  # a column with more different values does not hold questions
 _SHORT_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,39}")
@@ -35,12 +42,14 @@ def layout(sheet: Sheet, entry: SourceEntry) -> Layout:
     columns = entry.columns or _guessed(sheet, entry)
     if not columns.get("text"):
         raise SourceError(
-            "The mapping names no text.", where=entry.path,
-            todo=f"Write columns = {{ text = \"…\" }}; the file has {_names(sheet)}.",
+            "The mapping names no text.",
+            where=entry.path,
+            todo=f'Write columns = {{ text = "…" }}; the file has {_names(sheet)}.',
         )
     roles = {
         ROLES[key]: _position(sheet, entry, name)
-        for key, name in columns.items() if isinstance(name, str)
+        for key, name in columns.items()
+        if isinstance(name, str)
     }
     texts = columns["text"]
     positions = [_position(sheet, entry, name) for name in _listed(texts)]
@@ -54,7 +63,8 @@ def _guessed(sheet: Sheet, entry: SourceEntry) -> Columns:
     found = guess(sheet)
     if found.doubt:
         raise SourceError(
-            f"What its columns are is not certain: {found.doubt.en}.", where=entry.path,
+            f"What its columns are is not certain: {found.doubt.en}.",
+            where=entry.path,
             todo=f"Write in the recipe, for instance, {found.suggestion}; "
             f"the file has {_names(sheet)}.",
         )
@@ -66,7 +76,8 @@ def _position(sheet: Sheet, entry: SourceEntry, name: str) -> int:
     found = position(name, names)
     if found is None:
         raise SourceError(
-            f"There is no column '{name}'.", where=entry.path,
+            f"There is no column '{name}'.",
+            where=entry.path,
             todo=f"{hint(name, names)}The file has {_names(sheet)}.",
         )
     return found
@@ -76,7 +87,8 @@ def _check_once(sheet: Sheet, entry: SourceEntry, positions: Sequence[int]) -> N
     column, uses = Counter(positions).most_common(1)[0]
     if uses > 1:
         raise SourceError(
-            f"Column '{sheet.header[column]}' is mapped more than once.", where=entry.path,
+            f"Column '{sheet.header[column]}' is mapped more than once.",
+            where=entry.path,
             todo="Give each role a column of its own.",
         )
 
@@ -88,7 +100,9 @@ def _wide(sheet: Sheet, roles: Mapping[str, int], positions: Sequence[int]) -> L
     asked = tuple(
         Asked(
             names[column] if _SHORT_NAME.fullmatch(names[column]) else f"q{rank:02d}",
-            sheet.header[column], kind_of(tallies[column]), column,
+            sheet.header[column],
+            kind_of(tallies[column]),
+            column,
         )
         for rank, column in enumerate(positions, 1)
     )
@@ -101,7 +115,8 @@ def _long(
     """The ids are the values of the question column, as written, in order of appearance."""
     if len(positions) > 1:
         raise SourceError(
-            "Several texts and a question column are one too many.", where=entry.path,
+            "Several texts and a question column are one too many.",
+            where=entry.path,
             todo="With `question`, name one text; without it, each text is a question.",
         )
     question, text, title = roles["question"], positions[0], roles.get("question_title")
@@ -123,12 +138,14 @@ def _check_question(name: str, entry: SourceEntry, id: str, number: int, known: 
     if not id.strip():
         raise SourceError(
             f"Row {number} does not say which question it answers: '{name}' is empty.",
-            where=entry.path, todo="Fill the cell, or leave `question` out if all answer the same.",
+            where=entry.path,
+            todo="Fill the cell, or leave `question` out if all answer the same.",
         )
     if known == MOST_QUESTIONS:
         raise SourceError(
             f"'{name}' has more than {MOST_QUESTIONS} different values: these are no questions.",
-            where=entry.path, todo="Map `question` to the column that tells questions apart.",
+            where=entry.path,
+            todo="Map `question` to the column that tells questions apart.",
         )
 
 

@@ -27,8 +27,17 @@ SMALL: Final = 2**24  # bytes; below, no ratio matters
 
 _ESCAPED: Final = re.compile(r"_x000([9ADad])_")  # how a workbook writes tab, LF and CR in a cell
 _DAMAGE: Final = (
-    zipfile.BadZipFile, zlib.error, ParseError, InvalidFileException, KeyError, ValueError,
-    TypeError, AttributeError, IndexError, EOFError, OSError,
+    zipfile.BadZipFile,
+    zlib.error,
+    ParseError,
+    InvalidFileException,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    EOFError,
+    OSError,
 )
 
 
@@ -42,7 +51,8 @@ def workbook_rows(path: Path, sheet: str = "") -> Iterator[Numbered]:
                 yield from _rows(path, book, sheet)
     except _DAMAGE as error:
         raise SourceError(
-            f"This workbook is damaged ({type(error).__name__}).", where=path,
+            f"This workbook is damaged ({type(error).__name__}).",
+            where=path,
             todo="Open it in Excel or LibreOffice and save it again, or save it as CSV in UTF-8.",
         ) from None
 
@@ -56,13 +66,15 @@ def _check_size(path: Path) -> None:
         names, unpacked = set(), 0
     if not any(name.startswith("xl/") for name in names):
         raise SourceError(
-            "This is an archive or a document, not an Excel workbook.", where=path,
+            "This is an archive or a document, not an Excel workbook.",
+            where=path,
             todo="Unpack it and give the files inside, or save the table as CSV or .xlsx.",
         )
     bomb = unpacked > SMALL and unpacked > RATIO_LIMIT * path.stat().st_size
     if bomb or unpacked > UNPACKED_LIMIT:
         raise SourceError(
-            f"Unpacked, this workbook would take {unpacked >> 20} MB: it is refused.", where=path,
+            f"Unpacked, this workbook would take {unpacked >> 20} MB: it is refused.",
+            where=path,
             todo="Save the sheet as CSV in UTF-8 and give that.",
         )
 

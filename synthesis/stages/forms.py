@@ -23,10 +23,12 @@ def forms(form_counts: pa.Table, lexicon: Lexicon) -> pa.Table:
             name = f"{term} ({reading.reason})" if reading.reason else term
             rows.append((form, name, counts[form], reading.reason))
     columns = list(zip(*rows, strict=True)) or [(), (), (), ()]
-    return pa.table({
-        "question_id": pa.array([question[0]] * len(rows) if question else [], pa.string()),
-        "form": pa.array(columns[0], pa.string()),
-        "term": pa.array(columns[1], pa.string()),
-        "occurrences": pa.array(columns[2], pa.int64()),
-        "reason": pa.array(columns[3], pa.string()),
-    })
+    return pa.table(
+        {
+            "question_id": pa.array([question[0]] * len(rows) if question else [], pa.string()),
+            "form": pa.array(columns[0], pa.string()),
+            "term": pa.array(columns[1], pa.string()),
+            "occurrences": pa.array(columns[2], pa.int64()),
+            "reason": pa.array(columns[3], pa.string()),
+        }
+    )

@@ -35,15 +35,17 @@ def keyness(terms: pa.Table, memberships: pa.Table, question: str, settings: Set
         (statistic > 0) | (expected >= settings.min_expected)
     )
     cluster, term = np.nonzero(listed)
-    return pa.table({
-        "question_id": pa.array([question] * len(cluster), pa.string()),
-        "cluster_id": pa.array(labels[cluster], pa.int32()),
-        "term": pa.array([names[j] for j in term], pa.string()),
-        "statistic": np.round(statistic[listed], 6),
-        "chi2": np.round(np.abs(statistic[listed]), 6),
-        "p": p[listed],
-        "q": q[listed],
-        "n_cluster": inside[listed].astype(np.int64),
-        "n_corpus": total[listed].astype(np.int64),
-        "expected": np.round(expected[listed], 6),
-    })
+    return pa.table(
+        {
+            "question_id": pa.array([question] * len(cluster), pa.string()),
+            "cluster_id": pa.array(labels[cluster], pa.int32()),
+            "term": pa.array([names[j] for j in term], pa.string()),
+            "statistic": np.round(statistic[listed], 6),
+            "chi2": np.round(np.abs(statistic[listed]), 6),
+            "p": p[listed],
+            "q": q[listed],
+            "n_cluster": inside[listed].astype(np.int64),
+            "n_corpus": total[listed].astype(np.int64),
+            "expected": np.round(expected[listed], 6),
+        }
+    )

@@ -68,11 +68,24 @@ expression_answers as (
     having count(distinct answer_id) >= $min_expression_answers
 ),
 
+-- « garder la grande » says nothing that « garder la grande halle » does not, where nearly all
+-- who write the one write the other.
+longest as (
+    select *
+    from expression_answers
+    where not exists (
+        from expression_answers as longer
+        where longer.term <> expression_answers.term
+            and contains(' ' || longer.term || ' ', ' ' || expression_answers.term || ' ')
+            and longer.answers >= $nested_share * expression_answers.answers
+    )
+),
+
 ranked as (
     select
         *,
         row_number() over (partition by kind order by answers desc, term) as place
-    from (select * from term_answers union all select * from expression_answers)
+    from (select * from term_answers union all select * from longest)
 )
 
 select

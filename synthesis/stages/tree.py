@@ -32,8 +32,9 @@ def tree(
     firsts, unit_of = np.unique(units, return_inverse=True)
     merged = joined(x, unit_of, len(firsts))
     shaping = _shaping(merged, segments["answer_id"].to_numpy()[firsts], copies, settings)
-    shaping[shaping] = draw.sample(segment_ids[firsts][shaping], settings.exact_units,
-                                   settings.seed)
+    shaping[shaping] = draw.sample(
+        segment_ids[firsts][shaping], settings.exact_units, settings.seed
+    )
     divided, leaves = _partition(merged[shaping], settings)
     clusters = _numbered(leaves)
     cluster_of_unit = np.zeros(len(firsts), dtype=np.int64)
@@ -42,12 +43,14 @@ def tree(
     shaped = cluster > 0
     return {
         "tree": _divisions(divided, clusters, question),
-        "shapes": pa.table({
-            "segment_id": segment_ids[shaped],
-            "question_id": pa.array([question] * int(shaped.sum()), pa.string()),
-            "unit_id": segment_ids[firsts[unit_of]][shaped],
-            "cluster_id": cluster[shaped],
-        }),
+        "shapes": pa.table(
+            {
+                "segment_id": segment_ids[shaped],
+                "question_id": pa.array([question] * int(shaped.sum()), pa.string()),
+                "unit_id": segment_ids[firsts[unit_of]][shaped],
+                "cluster_id": cluster[shaped],
+            }
+        ),
     }
 
 
@@ -66,7 +69,9 @@ def _partition(x: sp.csr_matrix, settings: Settings) -> tuple[Tree, Ids]:
     if x.shape[0] < settings.min_units:
         return Tree(x.shape[0], ()), np.zeros(x.shape[0], dtype=np.int64)
     return partition(
-        x, settings.clusters, min_share=settings.min_cluster_share,
+        x,
+        settings.clusters,
+        min_share=settings.min_cluster_share,
         max_clusters=max(2, min(settings.max_clusters, x.shape[0] // settings.units_per_cluster)),
     )
 
@@ -92,14 +97,18 @@ def _divisions(tree: Tree, clusters: Ids, question: str) -> pa.Table:
             for above, pair in sides.items():
                 sides[above] = [left or right if side == number else side for side in pair]
     rank = {number: place for place, number in enumerate(sorted(sides), 1)}
-    rows = [[side if side < 0 else rank[side] for side in sides[number]] for number in sorted(sides)]
-    return pa.table({
-        "question_id": pa.array([question] * len(rows), pa.string()),
-        "node": pa.array(range(1, len(rows) + 1), pa.int32()),
-        "left": pa.array([left for left, _ in rows], pa.int32()),
-        "right": pa.array([right for _, right in rows], pa.int32()),
-        "chi2": pa.array([tree.heights[number - 1] for number in sorted(sides)], pa.float64()),
-    })
+    rows = [
+        [side if side < 0 else rank[side] for side in sides[number]] for number in sorted(sides)
+    ]
+    return pa.table(
+        {
+            "question_id": pa.array([question] * len(rows), pa.string()),
+            "node": pa.array(range(1, len(rows) + 1), pa.int32()),
+            "left": pa.array([left for left, _ in rows], pa.int32()),
+            "right": pa.array([right for _, right in rows], pa.int32()),
+            "chi2": pa.array([tree.heights[number - 1] for number in sorted(sides)], pa.float64()),
+        }
+    )
 
 
 def _sides(tree: Tree, clusters: Ids) -> dict[int, list[int]]:

@@ -1,6 +1,6 @@
 -- One row per quotation: of each answer quoted, the segment that scores highest for its cluster.
--- Typical: the highest-scoring segments, one per text. Borderline: the answers with the smallest
--- margin. Random: answers drawn by the digest of seed and number, so that nobody picks them.
+-- Typical: the highest-scoring segments, one per text or family of copies. Borderline: the answers
+-- with the smallest margin. Random: answers drawn by the digest of seed and number: nobody picks.
 with
 
 segment_scores as (
@@ -25,11 +25,12 @@ slices as (
         segments.start,
         segments.stop,
         assignments.margin,
-        texts.folded
+        coalesce(copies.family_id::varchar, texts.folded) as wording
     from segment_scores
     join segments using (segment_id)
     join assignments using (answer_id)
     join texts using (answer_id)
+    left join copies using (answer_id)
     where texts.question_id = $question
     qualify row_number() over (
         partition by segments.answer_id order by segment_scores.score desc, segments.segment_id
@@ -40,7 +41,7 @@ typical as (
     select *
     from slices
     qualify row_number() over (
-        partition by cluster_id, folded order by score desc, answer_id
+        partition by cluster_id, wording order by score desc, answer_id
     ) = 1
 ),
 

@@ -35,11 +35,14 @@ def weights(terms: pa.Table, shapes: pa.Table, question: str, settings: Settings
         table = np.round(log_odds(counts, settings.smoothing), 6)
     rows = [
         (int(labels[i]), names[j], Decimal(repr(float(table[i, j]))).quantize(PLACES))
-        for i in range(table.shape[0]) for j in range(len(names))
+        for i in range(table.shape[0])
+        for j in range(len(names))
     ]
-    return pa.table({
-        "question_id": pa.array([question] * len(rows), pa.string()),
-        "cluster_id": pa.array([row[0] for row in rows], pa.int32()),
-        "term": pa.array([row[1] for row in rows], pa.string()),
-        "weight": pa.array([row[2] for row in rows], pa.decimal128(18, 6)),
-    })
+    return pa.table(
+        {
+            "question_id": pa.array([question] * len(rows), pa.string()),
+            "cluster_id": pa.array([row[0] for row in rows], pa.int32()),
+            "term": pa.array([row[1] for row in rows], pa.string()),
+            "weight": pa.array([row[2] for row in rows], pa.decimal128(18, 6)),
+        }
+    )

@@ -1,0 +1,83 @@
+# Two commands are enough: `make run` (the sample, from export to draft) and `make test`.
+# The environment is .venv, made once; the locks say by digest what may enter it.
+
+.DEFAULT_GOAL := help
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS += --no-print-directory
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes \
+	--no-emit-options --no-strip-extras --allow-unsafe --build-deps-for editable
+RECIPE := data/sample/consultation.toml
+
+# Stamps: what .venv already holds. `make test` adds to what `make run` installed.
+RUNTIME := .venv/.runtime
+DEV := .venv/.dev
+
+# The first Python that will do; another one: make run PYTHON=/path/to/python3.12
+PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
+	if "$$python" -c "import sys; sys.exit(sys.version_info < (3, 11))" 2> /dev/null; \
+	then echo "$$python"; break; fi; done)
+
+.PHONY: help run test check lock wheel bench clean chromium
+
+help: ## what can be made
+	@sed -n 's/^\([a-z]*\):[^#]*## /\1\t/p' Makefile | expand -t 8
+
+run: $(RUNTIME) ## the sample consultation, from its export to a draft edition
+	@echo "$(BIN)/doleances run $(RECIPE)"
+	@$(BIN)/doleances run $(RECIPE)
+
+test: $(DEV) chromium ## every test
+	@$(BIN)/pytest
+
+check: $(DEV) ## style, types and layers
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy --strict synthesis flows data/sample/make.py benchmarks
+	@$(BIN)/pytest tests/test_architecture.py
+
+lock: $(DEV) ## requirements*.lock from pyproject.toml (UPGRADE=--upgrade takes newer versions)
+	@$(COMPILE) $(UPGRADE) --extra dev --output-file requirements-dev.lock pyproject.toml
+	@cp requirements-dev.lock requirements.lock  # pins that serve are kept: one .venv for both
+	@$(COMPILE) --output-file requirements.lock pyproject.toml
+
+wheel: $(RUNTIME) ## the package, in dist/
+	@$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .
+	@ls dist/*.whl
+
+bench: $(RUNTIME) ## the measures that decided something (docs/decisions)
+	@$(BIN)/python benchmarks/tokens.py
+
+clean: ## removes .venv, caches, and what `make run` made
+	@rm -rf .venv dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@rm -rf data/sample/.doleances data/sample/reports
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(RUNTIME): requirements.lock pyproject.toml
+	@[ -n "$(PYTHON)" ] && "$(PYTHON)" -c "import sys; sys.exit(sys.version_info < (3, 11))" || { \
+		echo "Python 3.11 or later is needed; PYTHON is '$(PYTHON)'." >&2; \
+		echo "  → Install it, or say where it is: make run PYTHON=/path/to/python3.12" >&2; exit 2; }
+	@[ -x $(BIN)/python ] || "$(PYTHON)" -m venv .venv
+	@echo "Installing the libraries of requirements.lock in .venv…"
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): $(RUNTIME) requirements-dev.lock
+	@echo "Installing what the tests need, by requirements-dev.lock, in .venv…"
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# The browser tests drive Debian's Chromium: no browser is downloaded from elsewhere.
+chromium:
+	@command -v chromium > /dev/null && exit 0; \
+	if command -v apt-get > /dev/null && [ "$$(id -u)" = 0 ]; then \
+		echo "Installing Chromium for the browser tests…"; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+			apt-get install -y -qq --no-install-recommends chromium > /dev/null; \
+	else \
+		echo "Chromium is missing: the tests that open a page are skipped."; \
+		echo "  → To run them, as root: apt-get install chromium"; \
+	fi

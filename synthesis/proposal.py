@@ -1,0 +1,71 @@
+"""The recipe a program proposes for exports nobody described, from their content alone."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from synthesis.recipe import Recipe
+from synthesis.sources.layout import Kind, Layout
+from synthesis.sources.recognise import Recognised, Unknown, recognise
+
+
+def recognised(exports: Sequence[Path]) -> Recipe:
+    """The recipe of exports nobody described: readers, questions and kinds from their content."""
+    with recognising(exports) as found:
+        for each in found:
+            if isinstance(each, Unknown):
+                raise each.error()
+        return recipe_of(found, Path.cwd())
+
+
+@contextmanager
+def recognising(exports: Sequence[Path]) -> Iterator[list[Recognised | Unknown]]:
+    """What each export is; the copies made to read it are gone when this ends."""
+    work = Path(tempfile.mkdtemp(prefix="doleances-"))
+    try:
+        yield [recognise(export, work) for export in exports]
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def recipe_of(found: Sequence[Recognised | Unknown], folder: Path) -> Recipe:
+    """A recipe, to lie in `folder`, of the exports that were recognised."""
+    known = [each for each in found if isinstance(each, Recognised)]
+    if not known:
+        first = found[0]
+        assert isinstance(first, Unknown)
+        raise first.error()
+    kinds, titles = asked_in([each.layout for each in known])
+    path = known[0].entry.path
+    return Recipe(
+        id=slug(path.stem),
+        title=path.stem.replace("_", " ").strip().capitalize(),
+        language="fr",
+        sources=tuple(each.entry for each in known),
+        kinds=kinds,
+        titles=titles,
+        folder=folder,
+    )
+
+
+def asked_in(layouts: Iterable[Layout]) -> tuple[dict[str, Kind], dict[str, str]]:
+    """Kind and title of each question; where two sources differ, the first decides."""
+    kinds: dict[str, Kind] = {}
+    titles: dict[str, str] = {}
+    for layout in layouts:
+        for question in layout.questions:
+            kinds.setdefault(question.question_id, question.kind)
+            titles.setdefault(question.question_id, question.title)
+    return kinds, titles
+
+
+def slug(name: str) -> str:
+    """A name as an id: a-z, 0-9 and hyphens, at most 60."""
+    bare = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:60].strip("-") or "consultation"

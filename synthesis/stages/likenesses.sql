@@ -1,0 +1,73 @@
+-- One row per pair of wordings that share nearly all their runs of words: Jaccard of the sets of
+-- $shingle_words-word shingles at least $copy_jaccard (METHOD.md, section 13). Candidates come from
+-- MinHash signatures of 24 values in 8 bands; each is compared with the first of its band, so that
+-- a text copied ten thousand times costs ten thousand comparisons, not fifty million.
+with
+
+first_wordings as (
+    select distinct
+        wordings.wording_id,
+        wordings.question_id,
+        string_split(texts.folded, ' ') as words
+    from wordings
+    join texts on texts.answer_id = wordings.wording_id
+),
+
+shingled as (
+    select
+        wording_id,
+        question_id,
+        list_distinct(list_transform(
+            range(1, greatest(len(words) - $shingle_words, 0) + 2),
+            lambda place: hash(array_to_string(words[place:place + $shingle_words - 1], ' '))
+        )) as shingles
+    from first_wordings
+),
+
+signed as (
+    select
+        wording_id,
+        question_id,
+        list_transform(
+            range(24), lambda seed: list_min(list_transform(shingles, lambda each: hash(each, seed)))
+        ) as signature
+    from shingled
+),
+
+banded as (
+    select
+        wording_id,
+        question_id,
+        unnest(range(8)) as band,
+        unnest(list_transform(range(8), lambda band: hash(signature[3 * band + 1:3 * band + 3])))
+            as bucket
+    from signed
+),
+
+candidates as (
+    select distinct
+        min(wording_id) over (partition by question_id, band, bucket) as wording_id,
+        wording_id as like_id
+    from banded
+),
+
+compared as (
+    select
+        candidates.wording_id,
+        candidates.like_id,
+        ours.question_id,
+        len(list_intersect(ours.shingles, theirs.shingles)) as shared,
+        len(ours.shingles) + len(theirs.shingles) as total
+    from candidates
+    join shingled as ours on ours.wording_id = candidates.wording_id
+    join shingled as theirs on theirs.wording_id = candidates.like_id
+    where candidates.wording_id <> candidates.like_id
+)
+
+select
+    question_id,
+    wording_id,
+    like_id,
+    shared / (total - shared) as jaccard
+from compared
+where shared / (total - shared) >= $copy_jaccard

@@ -1,0 +1,141 @@
+"""What several tests share: the reference data, and a bench on which one stage is run alone."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import hypothesis
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from synthesis import lexicon
+from synthesis.settings import Settings
+from synthesis.store import MACROS, Store
+from synthesis.tables import TABLES
+from synthesis.text import pattern
+from synthesis.walk import STAGES
+
+# No deadline: a first example pays for the dictionary, and a machine may be slow.
+hypothesis.settings.register_profile("doleances", deadline=None)
+hypothesis.settings.load_profile("doleances")
+
+SHARED = Path(__file__).parents[2] / "shared"
+
+_TYPES = {
+    "BIGINT": pa.int64(),
+    "INTEGER": pa.int32(),
+    "VARCHAR": pa.string(),
+    "DOUBLE": pa.float64(),
+    "BOOLEAN": pa.bool_(),
+    "DATE": pa.date32(),
+    "DECIMAL(18,6)": pa.decimal128(18, 6),
+    "VARCHAR[]": pa.list_(pa.string()),
+}
+
+# What store.load makes of the exports, and the phrases of the lexicon.
+_LOADED = {
+    "sheets": "source_number:BIGINT source reader is_long:BOOLEAN row:BIGINT line:BIGINT reference "
+    "native_id author author_type postal_code date trashed status category",
+    "entries": "source_number:BIGINT row:BIGINT question_id text",
+    "asked": "place:BIGINT question_id title kind",
+    "refused": "source line:BIGINT reason excerpt",
+    "received": "source_number:BIGINT source reader is_long:BOOLEAN row:BIGINT line:BIGINT "
+    "contribution_id:BIGINT is_taken:BOOLEAN is_first:BOOLEAN reference author author_type "
+    "postal_code date status",
+    "no_content": "phrase",
+}
+
+Row = dict[str, Any]
+
+
+def _columns(name: str) -> dict[str, pa.DataType]:
+    if name in TABLES:
+        return {column.name: _TYPES[column.type] for column in TABLES[name].columns}
+    pairs = (column.partition(":") for column in _LOADED[name].split())
+    return {column: _TYPES[kind or "VARCHAR"] for column, _, kind in pairs}
+
+
+def arrow(name: str, rows: Sequence[Row]) -> pa.Table:
+    """Rows as a table of ours: a column that is not given is null, an unknown one is an error."""
+    columns = _columns(name)
+    unknown = {column for row in rows for column in row} - set(columns)
+    assert not unknown, f"{name} has no {unknown}"
+    return pa.table(
+        {
+            column: pa.array([row.get(column) for row in rows], kind)
+            for column, kind in columns.items()
+        }
+    )
+
+
+@dataclasses.dataclass
+class Bench:
+    """A store on which one stage of SQL is run, checked and kept as in a real run."""
+
+    store: Store
+    folder: Path
+    given: dict[str, list[Row]] = dataclasses.field(default_factory=dict)
+
+    def give(self, name: str, *rows: Row) -> None:
+        """Rows of a table the stage reads."""
+        self.given[name] = list(rows)
+        self.store.give(name, arrow(name, rows))
+
+    def build(self, name: str, **parameters: object) -> list[Row]:
+        """The rows of a stage, in the order they are kept."""
+        rows: list[Row] = pq.read_table(self._part(name, parameters)).to_pylist()
+        return rows
+
+    def law(self, name: str, **parameters: object) -> int:
+        """How many different bytes come of a second time and of every table in another order."""
+        parts = [self._part(name, parameters).read_bytes() for _ in range(2)]
+        for table, rows in self.given.items():
+            self.store.give(table, arrow(table, rows[::-1]))
+        parts.append(self._part(name, parameters).read_bytes())
+        return len(set(parts))
+
+    def _part(self, name: str, parameters: dict[str, object]) -> Path:
+        defaults = {
+            "question": "1",
+            "token_pattern": pattern(),
+            "no_content_pattern": "",
+        }
+        part = self.folder / f"{name}.parquet"
+        sql = (STAGES / f"{name}.sql").read_text(encoding="utf-8")
+        self.store.write(
+            name, sql, dataclasses.asdict(Settings()) | defaults | parameters, part
+        )
+        return part
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    with Store(tmp_path / "spill", 2) as store:
+        yield Bench(store, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def macros() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database that knows text.py in SQL, and nothing else."""
+    with duckdb.connect() as db:
+        db.execute(MACROS)
+        yield db
+
+
+@pytest.fixture(scope="session")
+def french() -> lexicon.Lexicon:
+    """The lists that travel with the program."""
+    return lexicon.read(lexicon.packaged(), "fr")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of reference data beside the repository."""
+    if not SHARED.is_dir():
+        pytest.skip(f"No reference data: there is no {SHARED}.")
+    return SHARED

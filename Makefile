@@ -7,7 +7,7 @@ SHELL := bash
 MAKEFLAGS += --no-print-directory
 
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes \
 	--no-emit-options --no-strip-extras --allow-unsafe --build-deps-for editable
 RECIPE := data/sample/consultation.toml
@@ -38,10 +38,18 @@ check: $(DEV) ## style, types and layers
 	@$(BIN)/mypy --strict synthesis flows data/sample/make.py benchmarks
 	@$(BIN)/pytest tests/test_architecture.py
 
+# A library wanted with extras is pinned without them as well: the pip that comes with Python 3.11
+# asks for both, and otherwise takes the newest, for which the lock has no digest.
+PIN_TWICE := import pathlib, re, sys; \
+	block = r"(?m)^(\S+)\[.*?\](==(?:.*\\\n)*.*\n)"; \
+	[lock.write_text(re.sub(block, r"\g<0>\1\2", lock.read_text())) \
+	 for lock in map(pathlib.Path, sys.argv[1:])]
+
 lock: $(DEV) ## requirements*.lock from pyproject.toml (UPGRADE=--upgrade takes newer versions)
 	@$(COMPILE) $(UPGRADE) --extra dev --output-file requirements-dev.lock pyproject.toml
 	@cp requirements-dev.lock requirements.lock  # pins that serve are kept: one .venv for both
 	@$(COMPILE) --output-file requirements.lock pyproject.toml
+	@$(BIN)/python -c '$(PIN_TWICE)' requirements.lock requirements-dev.lock
 
 wheel: $(RUNTIME) ## the package, in dist/
 	@$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
-from prefect import flow, task
+from prefect import flow, runtime, task
 from prefect.cache_policies import NO_CACHE
+from pydantic import Field
 
+from flows import artifacts
 from synthesis import progress, run
 from synthesis.line import CONSULTATION, Step
 from synthesis.run import Prepared, Request
 from synthesis.walk import Walk
+
+Inputs = Annotated[
+    list[str], Field(description="Une recette (consultation.toml), ou des exports", min_length=1)
+]
+Out = Annotated[str | None, Field(description="Dossier des éditions ; vide : reports/")]
+Questions = Annotated[list[str], Field(description="Ces questions seulement ; vide : toutes")]
+Clusters = Annotated[
+    str, Field(description="Classes par question : auto, un nombre ; vide : la recette")
+]
+Fresh = Annotated[bool, Field(description="Ne rien reprendre d’un passage précédent")]
+Threads = Annotated[int, Field(description="Fils de DuckDB : mêmes octets pour tous", ge=1, le=64)]
 
 
 @task(task_run_name="table {step.makes[0]}", cache_policy=NO_CACHE)
@@ -31,30 +45,30 @@ def edition(prepared: Prepared, walk: Walk, questions: list[str]) -> Path:
     return run.conclude(prepared, walk, questions)
 
 
-@flow(name="synthesize", validate_parameters=False)
+def run_name() -> str:
+    """The consultation a run is of."""
+    return run.identity([Path(each) for each in runtime.flow_run.parameters["inputs"]])
+
+
+@flow(name="synthesize", flow_run_name=run_name)
 def synthesize(
-    inputs: list[str],
-    out: str | None = None,
-    questions: list[str] | None = None,
-    clusters: int | str | None = None,
-    fresh: bool = False,
-    threads: int = 2,
+    inputs: Inputs,
+    out: Out = None,
+    questions: Questions = [],  # noqa: B006 -- Prefect shows it as the form's default
+    clusters: Clusters = "",
+    fresh: Fresh = False,
+    threads: Threads = 2,
 ) -> str:
     """Read the exports, analyse each open question, write the draft; the closing summary."""
-    request = Request(
-        tuple(map(Path, inputs)),
-        Path(out) if out else None,
-        tuple(questions or ()),
-        clusters,
-        fresh,
-        threads,
-    )
+    request = Request.of(inputs, out, questions, clusters, fresh, threads)
     prepared = run.prepare(request)
-    with run.opened(prepared, progress.watch()) as walk:
+    with run.opened(prepared, progress.watch(), progress.waiting) as walk:
         for step in CONSULTATION:
             table(walk, step)
         asked = run.selected(prepared, walk)
-        for question_id in progress.each(asked, prepared, walk):
-            question(walk, question_id)
+        for question_id in artifacts.advancing(asked, prepared):
+            with progress.told(question_id, asked, prepared, walk):
+                question(walk, question_id)
         draft = edition(prepared, walk, asked)
+        artifacts.publish(prepared, walk, asked, draft)
         return progress.closing(prepared, walk, asked, str(draft))

@@ -14,7 +14,7 @@ import synthesis
 from synthesis import concordance as kwic
 from synthesis import lexicon as lexicons
 from synthesis import progress, proposal, recipe, run
-from synthesis.errors import DoleancesError, OutputError, SettingsError
+from synthesis.errors import DoleancesError, OutputError
 from synthesis.line import CONSULTATION
 from synthesis.settings import Settings
 from synthesis.sources import READERS
@@ -96,7 +96,8 @@ def run_command(
     threads: int,
 ) -> None:
     """From a recipe, or from exports, to a draft edition."""
-    request = run.Request(inputs, out, questions, _clusters(clusters), fresh, threads)
+    words = [str(path) for path in inputs]
+    request = run.Request.of(words, str(out) if out else None, questions, clusters, fresh, threads)
     prepared = run.prepare(request)
     progress.opening(prepared)
     if inline:
@@ -108,24 +109,20 @@ def run_command(
 
     click.echo(
         synthesize(
-            [str(path) for path in inputs],
-            str(out) if out else None,
-            list(questions),
-            request.clusters,
-            fresh,
-            threads,
+            words, str(out) if out else None, list(questions), clusters or "", fresh, threads
         )
     )
 
 
 def run_inline(prepared: run.Prepared) -> str:
     """The steps of the flow, one after the other, in this process; the closing summary."""
-    with run.opened(prepared, progress.watch()) as walk:
+    with run.opened(prepared, progress.watch(), progress.waiting) as walk:
         for step in CONSULTATION:
             walk.table(step)
         asked = run.selected(prepared, walk)
-        for question in progress.each(asked, prepared, walk):
-            walk.question(question)
+        for question in asked:
+            with progress.told(question, asked, prepared, walk):
+                walk.question(question)
         edition = run.conclude(prepared, walk, asked)
         return progress.closing(prepared, walk, asked, str(edition))
 
@@ -165,14 +162,3 @@ def settings() -> None:
     """Every number that can change a result, with its default and its reason."""
     for field in dataclasses.fields(Settings):
         click.echo(f"{field.name:<26}{field.default!s:>8}  {field.metadata['reason']}")
-
-
-def _clusters(given: str | None) -> int | str | None:
-    if given is None or given == "auto":
-        return given
-    try:
-        return int(given)
-    except ValueError:
-        raise SettingsError(
-            f"--clusters cannot be '{given}'.", todo="Give a whole number, or auto."
-        ) from None

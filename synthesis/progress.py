@@ -6,6 +6,7 @@ import sys
 import textwrap
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TextIO
 
 from synthesis.run import Prepared
@@ -53,32 +54,45 @@ def watch(out: TextIO = sys.stderr) -> Watch:
     return seen
 
 
-def each(
-    questions: Sequence[str], prepared: Prepared, walk: Walk, out: TextIO = sys.stderr
-) -> Iterator[str]:
-    """The questions one by one, with what was found in each and how many are left."""
-    total = len(questions)
-    for place, question in enumerate(questions, 1):
-        title = textwrap.shorten(prepared.recipe.titles[question], 56, placeholder="…")
-        print(f"  [{place}/{total}] {question} « {title} »", end="", file=out, flush=True)
-        start = time.monotonic()
-        yield question
-        took = time.monotonic() - start
-        clusters, answers = _found(walk, question)
-        left = f", reste {total - place}" if place < total else ""
-        print(
-            f" : {number(answers)} analysées, {clusters} classes, {took:.1f} s{left}".replace(
-                ".", ","
-            ),
-            file=out,
-            flush=True,
-        )
+def waiting(process: str) -> None:
+    """Says that another run holds this consultation."""
+    print(
+        f"  un autre passage (processus {process}) travaille sur cette consultation : attente…",
+        file=sys.stderr,
+        flush=True,
+    )
+
+
+@contextmanager
+def told(
+    question: str,
+    questions: Sequence[str],
+    prepared: Prepared,
+    walk: Walk,
+    out: TextIO = sys.stderr,
+) -> Iterator[None]:
+    """Says which question is analysed, then what was found in it and how many are left."""
+    place, total = questions.index(question) + 1, len(questions)
+    title = textwrap.shorten(prepared.recipe.titles[question], 56, placeholder="…")
+    print(f"  [{place}/{total}] {question} « {title} »", end="", file=out, flush=True)
+    start, built = time.monotonic(), walk.built
+    yield
+    seconds = f"{time.monotonic() - start:.1f} s".replace(".", ",")
+    took = seconds if walk.built > built else "repris"
+    found = sizes(walk, [question])
+    analysed = _analysed(walk, question)
+    left = f", reste {total - place}" if place < total else ""
+    print(
+        f" : {number(analysed)} analysées, {len(found)} classes, {took}{left}",
+        file=out,
+        flush=True,
+    )
 
 
 def closing(prepared: Prepared, walk: Walk, questions: Sequence[str], edition: str) -> str:
     """The summary: ledger, clusters of each question with their first terms, the edition's path."""
     lines = ["", "Registre des réponses aux questions ouvertes"]
-    lines += _ledger(prepared, walk)
+    lines += _ledger(walk)
     for question in questions:
         lines += ["", *_question(prepared, walk, question)]
     lines += [
@@ -95,29 +109,46 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", "\u202f")
 
 
-def _found(walk: Walk, question: str) -> tuple[int, int]:
-    walk.store.see("clusters", walk.files["clusters", question])
+def _analysed(walk: Walk, question: str) -> int:
     walk.store.see("assignments", walk.files["assignments", question])
-    clusters = walk.store.rows("select count(*) as n from clusters")[0]["n"]
-    answers = walk.store.rows("select count(*) as n from assignments where state = 'analysed'")[0][
-        "n"
-    ]
-    return int(clusters), int(answers)
+    rows = walk.store.rows("select count(*) as n from assignments where state = 'analysed'")
+    return int(rows[0]["n"])
 
 
-def _ledger(prepared: Prepared, walk: Walk) -> list[str]:
-    walk.store.see("ledger", walk.files["ledger", None])
-    walk.store.see("questions", walk.files["questions", None])
-    rows = walk.store.rows(
+def ledger(walk: Walk) -> list[dict[str, object]]:
+    """One row per open question and state, in numbers."""
+    for name in ("ledger", "questions"):
+        walk.store.see(name, walk.files[name, None])
+    return walk.store.rows(
         "select question_id, state, answers, asked from ledger join questions using (question_id) "
         "order by position, answers desc, state"
     )
+
+
+def sizes(walk: Walk, questions: Sequence[str]) -> list[dict[str, object]]:
+    """One row per cluster of the questions, in numbers."""
+    found: list[dict[str, object]] = []
+    for question in questions:
+        walk.store.see("clusters", walk.files["clusters", question])
+        found += walk.store.rows(
+            "select question_id, cluster_id, answers, contributions, authors, segments "
+            "from clusters order by cluster_id"
+        )
+    return found
+
+
+def _ledger(walk: Walk) -> list[str]:
+    rows = ledger(walk)
     lines = []
-    for question in dict.fromkeys(row["question_id"] for row in rows):
+    for question in dict.fromkeys(str(row["question_id"]) for row in rows):
         mine = [row for row in rows if row["question_id"] == question]
-        told = " + ".join(f"{number(row['answers'])} {STATES[row['state']]}" for row in mine)
-        lines.append(f"  {question:>6} : {number(mine[0]['asked'])} reçues = {told}")
+        told = " + ".join(f"{_count(row, 'answers')} {STATES[str(row['state'])]}" for row in mine)
+        lines.append(f"  {question:>6} : {_count(mine[0], 'asked')} reçues = {told}")
     return lines
+
+
+def _count(row: dict[str, object], name: str) -> str:
+    return number(int(str(row[name])))
 
 
 def _question(prepared: Prepared, walk: Walk, question: str) -> list[str]:

@@ -14,6 +14,13 @@ from synthesis.recipe import Recipe
 from synthesis.sources.layout import Kind, Layout
 from synthesis.sources.recognise import Recognised, Unknown, recognise
 
+TITLES = {  # of the four files of the Grand Débat, which write them without accents
+    "DEMOCRATIE_ET_CITOYENNETE": "Démocratie et citoyenneté",
+    "LA_FISCALITE_ET_LES_DEPENSES_PUBLIQUES": "La fiscalité et les dépenses publiques",
+    "LA_TRANSITION_ECOLOGIQUE": "La transition écologique",
+    "ORGANISATION_DE_LETAT": "L’organisation de l’État et des services publics",
+}
+
 
 def recognised(exports: Sequence[Path]) -> Recipe:
     """The recipe of exports nobody described: readers, questions and kinds from their content."""
@@ -43,9 +50,10 @@ def recipe_of(found: Sequence[Recognised | Unknown], folder: Path) -> Recipe:
         raise first.error()
     kinds, titles = asked_in([each.layout for each in known])
     path = known[0].entry.path
+    title = next((TITLES[name] for name in TITLES if path.stem.startswith(name)), path.stem)
     return Recipe(
         id=slug(path.stem),
-        title=path.stem.replace("_", " ").strip().capitalize(),
+        title=title.replace("_", " ").strip(),
         language="fr",
         sources=tuple(each.entry for each in known),
         kinds=kinds,

@@ -5,17 +5,17 @@ from __future__ import annotations
 import dataclasses
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from synthesis import concordance
+from synthesis import concordance, files
 from synthesis import lexicon as lexicons
 from synthesis import recipe as recipes
-from synthesis.errors import OutputError, RecipeError, SettingsError
+from synthesis.errors import InputError, OutputError, RecipeError, SettingsError
 from synthesis.line import CONSULTATION, QUESTION
-from synthesis.proposal import asked_in, recognised
+from synthesis.proposal import asked_in, recognised, slug
 from synthesis.recipe import Recipe
 from synthesis.report import edition
 from synthesis.settings import Settings
@@ -40,6 +40,26 @@ class Request:
     fresh: bool = False
     threads: int = 2
     memory: str = DEFAULT_MEMORY
+
+    @classmethod
+    def of(
+        cls,
+        inputs: Sequence[str],
+        out: str | None,
+        questions: Sequence[str],
+        clusters: str | None,
+        fresh: bool,
+        threads: int,
+    ) -> Request:
+        """A request from words, as a command or a form gives them."""
+        return cls(
+            tuple(map(Path, inputs)),
+            Path(out) if out else None,
+            tuple(questions),
+            _clusters(clusters),
+            fresh,
+            threads,
+        )
 
 
 @dataclass(frozen=True)
@@ -69,6 +89,28 @@ class Prepared:
 
 
 _prepared: dict[Request, Prepared] = {}  # a flow started by the command finds its inputs open
+
+
+def identity(inputs: Sequence[Path]) -> str:
+    """What a run is called before its inputs are read: the id of the recipe, or the file's name."""
+    first = inputs[0]
+    try:
+        return recipes.read(first).id if first.suffix == ".toml" else slug(first.stem)
+    except InputError:
+        return first.stem
+
+
+def _clusters(given: str | None) -> int | str | None:
+    if not given:
+        return None
+    if given == "auto":
+        return given
+    try:
+        return int(given)
+    except ValueError:
+        raise SettingsError(
+            f"The number of clusters cannot be '{given}'.", todo="Give a whole number, or auto."
+        ) from None
 
 
 def prepare(request: Request) -> Prepared:
@@ -112,23 +154,33 @@ def _recipe(request: Request) -> Recipe:
 
 
 @contextmanager
-def opened(prepared: Prepared, watch: Watch | None = None) -> Iterator[Walk]:
-    """The walk of a prepared run; its work files are gone when it ends, its parts stay."""
-    work = _work(prepared.recipe)
+def opened(
+    prepared: Prepared, watch: Watch | None = None, waiting: Callable[[str], None] = lambda _: None
+) -> Iterator[Walk]:
+    """The walk of a prepared run, alone on its consultation; `waiting` is told of another one.
+
+    What dead runs left behind is swept first; its own work files are gone when it ends, its parts
+    stay.
+    """
     request = prepared.request
+    work = _work(prepared.recipe)
+    parts = prepared.hidden / f"{prepared.recipe.id}.parts"
     try:
-        with Store(work / "spill", request.threads, request.memory) as store:
-            walk = Walk(
-                prepared.recipe,
-                prepared.lexicon,
-                prepared.received,
-                store,
-                prepared.hidden / f"{prepared.recipe.id}.parts",
-                request.fresh,
-            )
-            if watch is not None:
-                walk.watch = watch
-            yield walk
+        with files.alone(prepared.hidden / f"{prepared.recipe.id}.lock", waiting):
+            for folder in (prepared.hidden, prepared.draft.parent, *parts.glob("*")):
+                files.sweep(folder)
+            with Store(work / "spill", request.threads, request.memory) as store:
+                walk = Walk(
+                    prepared.recipe,
+                    prepared.lexicon,
+                    prepared.received,
+                    store,
+                    parts,
+                    request.fresh,
+                )
+                if watch is not None:
+                    walk.watch = watch
+                yield walk
     finally:
         shutil.rmtree(work, ignore_errors=True)
         _prepared.pop(request, None)

@@ -17,6 +17,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from synthesis import files
 from synthesis.errors import OutputError, SourceError, TableError
 from synthesis.loading import asked, entries_of, refused, roles_of
 from synthesis.sources.layout import Layout, Sheet
@@ -107,7 +108,7 @@ class Store:
             f"cast({identifier(c.name)} as {c.type}) as {identifier(c.name)}" for c in table.columns
         )
         order = ", ".join(map(identifier, table.sorted_by))
-        aside = part.with_suffix(f".{os.getpid()}.tmp")
+        aside = files.aside(part)
         self._db.execute(
             f"copy (select {columns} from built order by {order}) "
             f"to {quoted(str(aside))} ({PARQUET})"
@@ -179,12 +180,12 @@ class Store:
     def assemble(self, parts: Mapping[str, Iterable[Path]], path: Path) -> None:
         """A new warehouse of all parts, every table and column commented, swapped in by rename."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        aside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+        aside = files.aside(path)
         aside.unlink(missing_ok=True)
         self._db.execute(f"attach {quoted(str(aside))} as warehouse")
-        for name, files in parts.items():
+        for name, kept in parts.items():
             table = TABLES[name]
-            listed = [str(file) for file in files]
+            listed = [str(file) for file in kept]
             self._db.execute(f"create table warehouse.{name} ({_declared(table)})")
             if listed:
                 order = ", ".join(identifier(column) for column in table.sorted_by)

@@ -1,9 +1,13 @@
-"""What several tests share: the reference data, and a bench on which one stage is run alone."""
+"""What several tests share: the reference data, a bench for one stage, a run of the sample."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +28,8 @@ from synthesis.walk import STAGES
 hypothesis.settings.register_profile("doleances", deadline=None)
 hypothesis.settings.load_profile("doleances")
 
-SHARED = Path(__file__).parents[2] / "shared"
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
 
 _TYPES = {
     "BIGINT": pa.int64(),
@@ -139,3 +144,72 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"No reference data: there is no {SHARED}.")
     return SHARED
+
+
+@dataclasses.dataclass(frozen=True)
+class Told:
+    """What the command said, and the code it ended with."""
+
+    code: int
+    out: str
+    err: str
+
+
+def _run(*words: object, cwd: Path, **environment: str) -> Told:
+    done = subprocess.run(
+        [sys.executable, "-m", "synthesis.cli", *map(str, words)],
+        cwd=cwd,
+        env=os.environ | {"PYTHONPATH": str(ROOT)} | environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
+    )
+    return Told(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture(scope="session")
+def doleances() -> Callable[..., Told]:
+    """The command, in a process of its own: doleances("run", "a.csv", cwd=folder, TZ="UTC")."""
+    return _run
+
+
+@dataclasses.dataclass(frozen=True)
+class SampleRun:
+    """One `run --inline` of the sample: where it was run, and what it said."""
+
+    folder: Path
+    told: Told
+
+    @property
+    def edition(self) -> Path:
+        """The draft it wrote."""
+        return self.folder / "reports" / "courvallon-2030" / "draft"
+
+    def rows(self, table: str) -> list[Row]:
+        """The rows of a published table."""
+        rows: list[Row] = pq.read_table(self.edition / f"tables/{table}.parquet").to_pylist()
+        return rows
+
+
+def _sample(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("consultation.toml", "courvallon.csv"):
+        shutil.copyfile(ROOT / "data" / "sample" / name, folder / name)
+    return folder / "consultation.toml"
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    """The recipe of the sample in a folder of its own, its export beside it."""
+    return _sample(tmp_path / "sample")
+
+
+@pytest.fixture(scope="session")
+def sample_run(tmp_path_factory: pytest.TempPathFactory) -> SampleRun:
+    """The sample, run once for all tests: none of them writes in its folder."""
+    recipe = _sample(tmp_path_factory.mktemp("sample"))
+    told = _run("run", "--inline", recipe.name, cwd=recipe.parent)
+    assert 0 == told.code, told.err
+    return SampleRun(recipe.parent, told)

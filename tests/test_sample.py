@@ -46,8 +46,10 @@ def truth() -> dict[tuple[str, str], tuple[tuple[str, ...], str]]:
     """Ideas and kind of each planted cell, by reference and question."""
     with (SAMPLE / "truth.csv").open(encoding="utf-8", newline="") as file:
         return {
-            (row["reference"], row["question_id"]):
-                (tuple(filter(None, row["ideas"].split("|"))), row["kind"])
+            (row["reference"], row["question_id"]): (
+                tuple(filter(None, row["ideas"].split("|"))),
+                row["kind"],
+            )
             for row in csv.DictReader(file)
         }
 
@@ -58,7 +60,8 @@ def cells() -> dict[tuple[str, str], str]:
     return {
         (reference, question): row[column]
         for reference, row in contributions().items()
-        for question, column in COLUMNS.items() if row[column]
+        for question, column in COLUMNS.items()
+        if row[column]
     }
 
 
@@ -89,14 +92,16 @@ def holders(question: str) -> dict[str, tuple[str, ...]]:
     An entry whose words are also part of a longer entry is not looked for inside that one.
     """
     own = {
-        reference: plain(text) for (reference, asked), text in cells().items()
+        reference: plain(text)
+        for (reference, asked), text in cells().items()
         if asked == question and truth()[reference, asked][1] in ("idea", "minority", "mixed")
     }
     entries = [plain(entry) for _, entry in bank(question)]
     longer = {entry: [other for other in entries if entry in other != entry] for entry in entries}
     return {
         entry: tuple(
-            reference for reference, words in own.items()
+            reference
+            for reference, words in own.items()
             if entry in words and not any(other in words for other in longer[entry])
         )
         for entry in entries
@@ -168,8 +173,8 @@ def promised() -> dict[str, int]:
 
 
 def test_make_writes_the_same_bytes(tmp_path: Path) -> None:
-    """Anyone who runs make.py gets the files of the project, byte for byte."""
-    subprocess.run([sys.executable, SAMPLE / "make.py", tmp_path], check=True)
+    """Anyone who runs make.py, from any folder, gets the files of the project, byte for byte."""
+    subprocess.run([sys.executable, SAMPLE / "make.py", tmp_path], check=True, cwd=tmp_path)
 
     for name in ("courvallon.csv", "truth.csv"):
         assert (SAMPLE / name).read_bytes() == (tmp_path / name).read_bytes()
@@ -196,7 +201,8 @@ def test_every_entry_of_the_bank_is_used(question: str) -> None:
     """No answer written by hand is left out, and each is in a cell of its own idea."""
     unused = [entry for entry, found in holders(question).items() if not found]
     misplaced = [
-        entry for idea, entry in bank(question)
+        entry
+        for idea, entry in bank(question)
         for reference in holders(question)[plain(entry)]
         if idea not in truth()[reference, question][0]
     ]
@@ -226,7 +232,8 @@ def test_truth_and_cells_are_the_same_places() -> None:
 def test_the_campaign_has_as_many_authors_as_copies() -> None:
     """The text on the foundry comes from different known people, the one on buses from nobody."""
     signed = {
-        reference: contributions()[reference][8] for (reference, question), text in cells().items()
+        reference: contributions()[reference][8]
+        for (reference, question), text in cells().items()
         if truth()[reference, question][1] == "campaign"
     }
     foundry = [author for reference, author in signed.items() if (reference, "906") in cells()]

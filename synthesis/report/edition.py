@@ -6,13 +6,12 @@ import dataclasses
 import hashlib
 import importlib.metadata
 import json
-import os
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import synthesis
-from synthesis import store
+from synthesis import files, store
 from synthesis.recipe import Recipe, compose
 from synthesis.report import pages
 from synthesis.report.about import About, Setting, Source
@@ -27,18 +26,18 @@ CSV_ROWS = 1_000_000  # larger tables are Parquet only: no spreadsheet opens the
 
 def write(folder: Path, warehouse: Path, walk: Walk, tables: Sequence[str]) -> Path:
     """The draft of a run, written aside and swapped in; returns `folder`."""
-    aside = folder.with_name(f".{folder.name}.{os.getpid()}.tmp")
-    shutil.rmtree(aside, ignore_errors=True)
-    (aside / "tables").mkdir(parents=True)
-    exported = store.export(warehouse, aside / "tables", tables, CSV_ROWS)
+    new = files.aside(folder)
+    shutil.rmtree(new, ignore_errors=True)
+    (new / "tables").mkdir(parents=True)
+    exported = store.export(warehouse, new / "tables", tables, CSV_ROWS)
     with store.Warehouse(warehouse) as reading:
-        pages.write(reading, _about(walk), aside)
-    _rules(aside / "rules", walk)
-    (aside / "decisions.jsonl").touch()  # a draft has none: no person has judged it
-    _json(aside / "datapackage.json", datapackage(walk.recipe, aside / "tables", tables))
-    _json(aside / "manifest.json", _manifest(walk, exported))
-    _sums(aside)
-    _swap(aside, folder)
+        pages.write(reading, _about(walk), new)
+    _rules(new / "rules", walk)
+    (new / "decisions.jsonl").touch()  # a draft has none: no person has judged it
+    _json(new / "datapackage.json", datapackage(walk.recipe, new / "tables", tables))
+    _json(new / "manifest.json", _manifest(walk, exported))
+    _sums(new)
+    files.swap_in(new, folder)
     return folder
 
 
@@ -142,13 +141,3 @@ def _sums(folder: Path) -> None:
         if path.is_file()
     ]
     (folder / "SHA256SUMS").write_text("".join(lines), encoding="utf-8")
-
-
-def _swap(aside: Path, folder: Path) -> None:
-    """Put the new folder in the place of the old one."""
-    former = folder.with_name(f".{folder.name}.{os.getpid()}.old")
-    shutil.rmtree(former, ignore_errors=True)
-    if folder.exists():
-        os.replace(folder, former)
-    os.replace(aside, folder)
-    shutil.rmtree(former, ignore_errors=True)

@@ -1,0 +1,42 @@
+"""What Prefect's page shows of a run: progress, ledger, clusters, a link; no word of a citizen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from uuid import UUID
+
+from prefect.artifacts import (
+    create_link_artifact,
+    create_progress_artifact,
+    create_table_artifact,
+    update_progress_artifact,
+)
+
+from synthesis import progress
+from synthesis.run import Prepared
+from synthesis.walk import Walk
+
+
+def advancing(questions: Sequence[str], prepared: Prepared) -> Iterator[str]:
+    """The questions one by one, a progress artifact following."""
+    key = f"progress-{prepared.recipe.id}"
+    made = create_progress_artifact(0.0, key=key, description="Questions analysées")
+    for place, question in enumerate(questions, 1):
+        yield question
+        if isinstance(made, UUID):
+            update_progress_artifact(made, 100.0 * place / len(questions))
+
+
+def publish(prepared: Prepared, walk: Walk, questions: Sequence[str], draft: Path) -> None:
+    """Ledger and clusters in numbers, and where the edition lies."""
+    id = prepared.recipe.id
+    create_table_artifact(
+        table=progress.ledger(walk), key=f"ledger-{id}", description="Registre, par question"
+    )
+    create_table_artifact(
+        table=progress.sizes(walk, questions), key=f"clusters-{id}", description="Classes"
+    )
+    create_link_artifact(
+        link=(draft / "index.html").resolve().as_uri(), link_text="Brouillon", key=f"draft-{id}"
+    )

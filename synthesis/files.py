@@ -1,0 +1,100 @@
+"""Files whole or absent: folders swapped in one step, one run at a time, leftovers swept away."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import fcntl
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from synthesis.errors import OutputError
+
+LEFTOVER = re.compile(r"(?:^work-|\.)(\d+)(?:\.(?:tmp|old))?(?:\.wal)?$")
+_EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2)
+_HERE = -100  # AT_FDCWD
+
+
+def aside(path: Path) -> Path:
+    """Where this process writes a file or folder before it takes its place."""
+    return path.with_name(f".{path.name}.{os.getpid()}.tmp")
+
+
+def swap_in(new: Path, folder: Path) -> None:
+    """Put a finished folder in its place; at every instant the place holds the old one or the new.
+
+    Where the system cannot exchange two folders at once, the old one is first moved aside, and
+    `sweep` moves it back if the process dies in between.
+    """
+    if not folder.exists():
+        os.replace(new, folder)
+        return
+    former = folder.with_name(f".{folder.name}.{os.getpid()}.old")
+    shutil.rmtree(former, ignore_errors=True)
+    if _exchanged(new, folder):
+        os.replace(new, former)
+    else:
+        os.replace(folder, former)
+        os.replace(new, folder)
+    shutil.rmtree(former, ignore_errors=True)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if renameat2 is None:
+        return False
+    return bool(renameat2(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what dead processes left in a folder; a moved-aside folder takes its place again."""
+    if not folder.is_dir():
+        return
+    for path in sorted(folder.iterdir()):
+        found = LEFTOVER.search(path.name)
+        if found is None or _alive(int(found[1])):
+            continue
+        place = path.with_name(path.name.removeprefix(".").removesuffix(f".{found[1]}.old"))
+        if path.name.endswith(".old") and not place.exists():
+            os.replace(path, place)
+        elif path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+@contextmanager
+def alone(path: Path, waiting: Callable[[str], None]) -> Iterator[None]:
+    """Hold a lock file; `waiting` is told who holds it, once, when another process does."""
+    with path.open("a+", encoding="utf-8") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            if error.errno not in (errno.EACCES, errno.EAGAIN):
+                raise OutputError(
+                    f"It cannot be locked: {error.strerror}.",
+                    where=path,
+                    todo="Put the consultation on a local disk.",
+                ) from None
+            file.seek(0)
+            waiting(file.read().strip() or "?")
+            fcntl.flock(file, fcntl.LOCK_EX)
+        file.seek(0)
+        file.truncate()
+        file.write(str(os.getpid()))
+        file.flush()
+        yield

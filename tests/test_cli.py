@@ -1,0 +1,289 @@
+"""The command as a newcomer meets it: what it says, where it says it, the code it ends with."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import synthesis
+from synthesis import recipe
+from synthesis.settings import Settings
+
+Doleances = Callable[..., Any]
+Files = Mapping[str, str | bytes | None]  # None: a folder
+
+TABLE = "id,text\n1,Baisser la TVA\n2,Des trains le dimanche\n"
+RECIPE = """\
+[consultation]
+id = "essai"
+
+[[sources]]
+reader = "table"
+path = "a.csv"
+columns = { id = "id", text = "text" }
+"""
+LEXICON: Files = {
+    f"mots/{name}.txt": "" for name in ("stopwords", "expressions", "equivalents", "no_content")
+}
+INLINE = "run --inline "
+
+
+def lay(folder: Path, files: Files) -> None:
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if content is None:
+            path.mkdir()
+        elif isinstance(content, bytes):
+            path.write_bytes(content)
+        else:
+            path.write_text(content, encoding="utf-8")
+
+
+def with_recipe(old: str = "", new: str = "", **more: str | bytes) -> Files:
+    """A recipe with one passage changed, its export and other files beside it."""
+    assert old in RECIPE
+    return {"a.csv": TABLE, "r.toml": RECIPE.replace(old, new, 1) if old else RECIPE + new} | more
+
+
+def test_help_names_every_command(doleances: Doleances, tmp_path: Path) -> None:
+    """With or without --help, a newcomer is told what can be typed."""
+    told = doleances("--help", cwd=tmp_path)
+
+    assert (0, "") == (told.code, told.err)
+    assert told.out.startswith("Usage: doleances [OPTIONS] COMMAND")
+    for command in ("init", "run", "concordance", "sources", "settings"):
+        assert re.search(rf"^  {command} +\w", told.out, re.MULTILINE)
+        assert 0 == doleances(command, "-h", cwd=tmp_path).code
+
+
+def test_version(doleances: Doleances, tmp_path: Path) -> None:
+    """The version is the one written in every edition."""
+    told = doleances("--version", cwd=tmp_path)
+
+    assert (0, f"doleances, version {synthesis.__version__}\n") == (told.code, told.out)
+
+
+def test_sources(doleances: Doleances, tmp_path: Path) -> None:
+    """One line a reader: its name, and what it expects."""
+    told = doleances("sources", cwd=tmp_path)
+
+    assert 0 == told.code
+    assert ["grand-debat", "table"] == [line.split()[0] for line in told.out.splitlines()]
+    assert "onze colonnes de base" in told.out
+
+
+def test_settings(doleances: Doleances, tmp_path: Path) -> None:
+    """One line a setting: its name, its default, its reason."""
+    told = doleances("settings", cwd=tmp_path)
+    lines = [line.split(maxsplit=2) for line in told.out.splitlines()]
+
+    assert 0 == told.code
+    assert [*vars(Settings())] == [name for name, _, _ in lines]
+    assert [str(each) for each in vars(Settings()).values()] == [default for _, default, _ in lines]
+
+
+def test_init_run_concordance(doleances: Doleances, sample: Path) -> None:
+    """From an export to a draft with three commands, the recipe written and read on the way."""
+    folder = sample.parent
+    init = doleances("init", "courvallon.csv", "-o", "etude/r.toml", cwd=folder)
+    (folder / "etude").mkdir()
+    init = doleances("init", "courvallon.csv", "-o", "etude/r.toml", cwd=folder)
+    written = recipe.read(folder / "etude" / "r.toml")
+    run = doleances("run", "--inline", "etude/r.toml", "--question", "901", cwd=folder)
+    found = doleances("concordance", "ralentisseurs", "etude/r.toml", "--limit", "3", cwd=folder)
+
+    assert (0, "") == (init.code, init.err)
+    assert "courvallon.csv : lecteur « grand-debat »" in init.out
+    assert "Recette écrite : etude/r.toml" in init.out
+    assert folder / "courvallon.csv" == written.sources[0].path
+    assert ["901", "904", "906"] == [id for id, kind in written.kinds.items() if kind == "open"]
+    assert 0 == run.code
+    assert (folder / "etude/reports/courvallon/draft/index.html").is_file()
+    assert (0, "") == (found.code, found.err)
+    *lines, total = found.out.splitlines()
+    assert 3 == len(lines)
+    assert re.fullmatch(r"\d+ occurrences, 3 montrées", total)
+    for line in lines:
+        assert re.search(r"(?i)  ralentisseurs?  .*  9-\d+$", line)
+
+
+def test_a_word_nobody_wrote(doleances: Doleances, sample_run: Any) -> None:
+    """A concordance may be empty: that is an answer, not an error."""
+    told = doleances("concordance", "xylophone", "consultation.toml", cwd=sample_run.folder)
+
+    assert (0, "0 occurrences\n", "") == (told.code, told.out, told.err)
+
+
+def test_init_never_replaces_a_recipe_unasked(doleances: Doleances, tmp_path: Path) -> None:
+    """What an analyst corrected by hand is only replaced by --force."""
+    lay(tmp_path, {"a.csv": TABLE, "consultation.toml": "# la mienne"})
+    refused = doleances("init", "a.csv", cwd=tmp_path)
+    kept = (tmp_path / "consultation.toml").read_text(encoding="utf-8")
+    forced = doleances("init", "a.csv", "--force", cwd=tmp_path)
+
+    assert (2, "") == (refused.code, refused.out)
+    assert "doleances: consultation.toml: This recipe is already there.\n  → " in refused.err
+    assert "# la mienne" == kept
+    assert 0 == forced.code
+    assert "a" == recipe.read(tmp_path / "consultation.toml").id
+
+
+def test_init_shows_what_it_does_not_recognise(doleances: Doleances, tmp_path: Path) -> None:
+    """No recipe is written, and the analyst is told what to write in one."""
+    lay(tmp_path, {"b.csv": "a,b\nune,deux\n"})
+    told = doleances("init", "b.csv", cwd=tmp_path)
+
+    assert 2 == told.code
+    assert "doleances: b.csv: No reader is sure of these columns" in told.err
+    assert 'reader = "table"' in told.err
+    assert not (tmp_path / "consultation.toml").exists()
+
+
+# fmt: off
+BAD: dict[str, tuple[Files, str, list[str]]] = {
+    "no such file": ({}, INLINE + "absent.csv", ["absent.csv: No such file.", "→ Check the path"]),
+    "no such recipe": ({}, INLINE + "absent.toml", ["absent.toml: No such recipe.", "init EXPORT"]),
+    "a folder": ({"d": None}, INLINE + "d", ["d: This is a folder", "→ Give the files in it"]),
+    "a folder called a recipe": ({"d.toml": None}, INLINE + "d.toml", ["d.toml: Cannot be read"]),
+    "an empty file": ({"a.csv": ""}, INLINE + "a.csv", ["a.csv: The file is empty."]),
+    "an empty recipe": ({"r.toml": ""}, INLINE + "r.toml", ["r.toml: [consultation] has no `id`"]),
+    "a header and no row": (
+        {"a.csv": "id,text\n"}, INLINE + "a.csv", ["a.csv: There is a header of 2 columns and no"]),
+    "a binary file": (
+        {"a.csv": bytes(range(256)) * 40}, INLINE + "a.csv", ["a.csv: This is a binary file"]),
+    "nothing but NUL": (
+        {"a.csv": b"\0" * 9000}, INLINE + "a.csv", ["a.csv: The file holds nothing but blanks"]),
+    "full of NUL": (
+        {"a.csv": TABLE.replace("e", "\0e\0\0").encode()}, INLINE + "a.csv", ["a.csv: ", "binary"]),
+    "an image": ({"a.csv": b"\x89PNG\r\n\x1a\n" * 99}, INLINE + "a.csv", ["a.csv: This is an ima"]),
+    "a web page": ({"a.csv": "<!doctype html><p>"}, INLINE + "a.csv", ["a.csv: This is a web page"]),
+    "a workbook that is none": (
+        {"a.xlsx": b"PK\x03\x04" + b"junk" * 500}, INLINE + "a.xlsx", ["a.xlsx: "]),
+    "a Parquet file that is none": (
+        {"a.parquet": b"PAR1" + b"junk" * 500}, INLINE + "a.parquet", ["a.parquet: "]),
+    "JSON that is none": ({"a.json": '[{"text": "a"'}, INLINE + "a.json", ["a.json"]),
+    "another table": (
+        {"b.csv": "a,b\nune,deux\n"}, INLINE + "b.csv",
+        ["b.csv: No reader is sure of these columns", 'reader = "table"', "['a', 'b']"]),
+    "another platform": (
+        {"b.csv": "comment-id,author-id\n1,2\n"}, INLINE + "b.csv", ["b.csv: ", "pol.is"]),
+    "a table for the Grand Débat": (
+        with_recipe('reader = "table"\npath = "a.csv"\ncolumns = { id = "id", text = "text" }',
+                    'reader = "grand-debat"\npath = "a.csv"'),
+        INLINE + "r.toml", ["a.csv: This is not an official file", "'createdAt'"]),
+    "a quote never closed": (
+        {"a.csv": TABLE + '3,"Rouvrir\n' + "4,la gare\n" * 50}, INLINE + "a.csv",
+        ["a.csv, line 4: A quote opened in the row that begins here is never closed"]),
+    "rows cut short": ({"a.csv": "id,text,d\n1\n2\n"}, INLINE + "a.csv", ["a.csv, line 2: No row"]),
+    "broken TOML": (
+        with_recipe('"essai"', "essai"), INLINE + "r.toml", ["r.toml, line 2: Not valid TOML"]),
+    "a recipe in another encoding": (
+        {"r.toml": "# é".encode("latin-1")}, INLINE + "r.toml", ["r.toml: Not in UTF-8."]),
+    "an unknown key": (
+        with_recipe("[[sources]]", "[[source]]"), INLINE + "r.toml",
+        ["r.toml: Unknown key 'source' in the recipe.", "Did you mean 'sources'?"]),
+    "an unknown reader": (
+        with_recipe('"table"', '"tabel"'), INLINE + "r.toml",
+        ["r.toml: There is no reader 'tabel'.", "Did you mean 'table'?"]),
+    "an unknown setting": (
+        with_recipe("", "[settings]\nclusterz = 5\n"), INLINE + "r.toml",
+        ["r.toml: Unknown setting 'clusterz'.", "Did you mean 'clusters'?"]),
+    "a setting out of range": (
+        with_recipe("", "[settings]\nverbatims = 0\n"), INLINE + "r.toml",
+        ["r.toml: Setting 'verbatims' cannot be 0.", "from 1 to 50"]),
+    "an unknown kind": (
+        with_recipe("", '[[questions]]\nid = "text"\nkind = "libre"\n'), INLINE + "r.toml",
+        ["r.toml: Question text cannot be of kind 'libre'."]),
+    "a missing column": (
+        with_recipe('text = "text"', 'text = "texte"'), INLINE + "r.toml",
+        ["a.csv: There is no column 'texte'.", "Did you mean 'text'?"]),
+    "a missing source": (
+        with_recipe('"a.csv"', '"b.csv"'), INLINE + "r.toml", ["b.csv: No such file."]),
+    "a question no source asks": (
+        with_recipe("", '[[questions]]\nid = "164"\nkind = "open"\n'), INLINE + "r.toml",
+        ["r.toml: No source asks question '164'.", "The sources ask: text."]),
+    "a title no source asks for": (
+        with_recipe("", '[[questions]]\nid = "164"\ntitle = "Quoi ?"\n'), INLINE + "r.toml",
+        ["r.toml: No source asks question '164'.", "The sources ask: text."]),
+    "no lexicon": (
+        with_recipe('id = "essai"', 'id = "essai"\nlanguage = "br"'), INLINE + "r.toml",
+        ["There is no lexicon for the language 'br'.", "Known: fr."]),
+    "a lexicon that is nowhere": (
+        with_recipe("", '[rules]\nlexicon = "mots"\n'), INLINE + "r.toml", ["mots: There is no"]),
+    "a lexicon without a list": (
+        with_recipe("", '[rules]\nlexicon = "mots"\n', **{"mots/stopwords.txt": "le"}),
+        INLINE + "r.toml", ["expressions.txt: This list is missing."]),
+    "a broken list of equivalents": (
+        with_recipe("", '[rules]\nlexicon = "mots"\n')
+        | LEXICON | {"mots/equivalents.txt": "# deux lignes\nvélos\n"},
+        INLINE + "r.toml", ["equivalents.txt, line 2: 'vélos' is not"]),
+    "a broken pattern": (
+        with_recipe("", '[rules]\nlexicon = "mots"\n')
+        | LEXICON | {"mots/no_content.txt": "rien\n\n~ (sans\n"},
+        INLINE + "r.toml", ["no_content.txt, line 3: This pattern cannot be read"]),
+    "a list in another encoding": (
+        with_recipe("", '[rules]\nlexicon = "mots"\n')
+        | LEXICON | {"mots/stopwords.txt": "le\nété".encode("latin-1")},
+        INLINE + "r.toml", ["stopwords.txt, line 2: This list is not UTF-8."]),
+    "no number of clusters": (
+        with_recipe(), INLINE + "r.toml --clusters foo", ["--clusters cannot be 'foo'.", "auto"]),
+    "one cluster": (
+        with_recipe(), INLINE + "r.toml --clusters 1",
+        ["Setting 'clusters' cannot be 1.", "from 2 to 60"]),
+    "no thread": (with_recipe(), INLINE + "r.toml --threads 0", ["--threads", "0"]),
+    "an unknown question": (
+        with_recipe(), INLINE + "r.toml --question 164",
+        ["There is no question '164'.", "Open questions: text."]),
+    "two recipes": (
+        with_recipe(), INLINE + "r.toml r.toml", ["r.toml: A recipe is run alone.", "[[sources]]"]),
+    "a recipe among exports": (
+        with_recipe(), INLINE + "a.csv r.toml", ["r.toml: A recipe is run alone."]),
+    "the same export twice": (
+        with_recipe(), INLINE + "a.csv a.csv", ["a.csv", "twice"]),
+    "a file where editions go": (
+        with_recipe() | {"taken": ""}, INLINE + "r.toml --out taken",
+        ["taken/essai: This folder cannot be made", "--out"]),
+    "a place nobody writes in": (
+        with_recipe(), INLINE + "r.toml --out /proc/doleances",
+        ["/proc/doleances/essai: This folder cannot be made", "--out"]),
+    "a file where the warehouse goes": (
+        with_recipe() | {".doleances": ""}, INLINE + "r.toml",
+        [".doleances", "This folder cannot be made", "→"]),
+    "a recipe to write nowhere": (
+        {"a.csv": TABLE}, "init a.csv -o absent/r.toml", ["absent/r.toml: It cannot be written"]),
+    "init of no file": ({}, "init absent.csv", ["absent.csv: No such file."]),
+    "a concordance before any run": (
+        with_recipe(), "concordance tva r.toml", ["essai.duckdb: There is no warehouse here yet."]),
+    "a concordance without a recipe": ({}, "concordance tva r.toml", ["r.toml: No such recipe."]),
+    "a damaged warehouse": (
+        with_recipe() | {".doleances/essai.duckdb": os.urandom(9000)}, "concordance tva r.toml",
+        ["essai.duckdb: This warehouse cannot be read", "doleances run"]),
+    "an empty warehouse": (
+        with_recipe() | {".doleances/essai.duckdb": ""}, "concordance tva r.toml",
+        ["essai.duckdb: This warehouse cannot be read", "doleances run"]),
+    "no command": ({}, "rnu", ["No such command 'rnu'"]),
+    "no such option": (with_recipe(), "run r.toml --cluster 5", ["No such option", "--clusters"]),
+    "nothing to run": ({}, "run", ["Missing argument"]),
+}
+# fmt: on
+
+
+@pytest.mark.parametrize("slip", BAD)
+def test_bad_input(doleances: Doleances, tmp_path: Path, slip: str) -> None:
+    """What is wrong, where, and what to do: on standard error, code 2, nothing left behind."""
+    files, words, says = BAD[slip]
+    lay(tmp_path, files)
+    before = sorted(tmp_path.rglob("*"))
+    told = doleances(*words.split(), cwd=tmp_path)
+
+    assert (2, "") == (told.code, told.out), told.err
+    assert "Traceback" not in told.err
+    for words in says:
+        assert words in told.err
+    assert before == [path for path in sorted(tmp_path.rglob("*")) if path.name != ".doleances"]

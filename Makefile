@@ -8,8 +8,6 @@ MAKEFLAGS += --no-print-directory
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
-COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes \
-	--no-emit-options --no-strip-extras --allow-unsafe --build-deps-for editable
 RECIPE := data/sample/consultation.toml
 
 # Stamps: what .venv already holds. `make test` adds to what `make run` installed.
@@ -38,6 +36,11 @@ check: $(DEV) ## style, types and layers
 	@$(BIN)/mypy --strict synthesis flows data/sample/make.py benchmarks
 	@$(BIN)/pytest tests/test_architecture.py
 
+# Beside pyproject.toml, the locks hold what builds the package, and what Prefect wants under
+# Python 3.13 alone: pip-compile sees only the Python it runs on.
+BESIDE := hatchling editables "whenever>=0.7.3,<0.11"
+COMPILE := printf "%s\n" $(BESIDE) | CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet \
+	--generate-hashes --no-emit-options --no-strip-extras --allow-unsafe pyproject.toml -
 # A library wanted with extras is pinned without them as well: the pip that comes with Python 3.11
 # asks for both, and otherwise takes the newest, for which the lock has no digest.
 PIN_TWICE := import pathlib, re, sys; \
@@ -46,10 +49,10 @@ PIN_TWICE := import pathlib, re, sys; \
 	 for lock in map(pathlib.Path, sys.argv[1:])]
 
 lock: $(DEV) ## requirements*.lock from pyproject.toml (UPGRADE=--upgrade takes newer versions)
-	@$(COMPILE) $(UPGRADE) --extra dev --output-file requirements-dev.lock pyproject.toml
+	@$(COMPILE) $(UPGRADE) --extra dev --output-file requirements-dev.lock
 	@cp requirements-dev.lock requirements.lock  # pins that serve are kept: one .venv for both
-	@$(COMPILE) --output-file requirements.lock pyproject.toml
-	@$(BIN)/python -c '$(PIN_TWICE)' requirements.lock requirements-dev.lock
+	@$(COMPILE) --output-file requirements.lock
+	@$(BIN)/python -c '$(PIN_TWICE)' requirements-dev.lock requirements.lock
 
 wheel: $(RUNTIME) ## the package, in dist/
 	@$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .

@@ -15,16 +15,8 @@ from synthesis.line import CONSULTATION, Step
 from synthesis.run import Prepared, Request
 from synthesis.walk import Walk
 
-Inputs = Annotated[
-    list[str], Field(description="Une recette (consultation.toml), ou des exports", min_length=1)
-]
-Out = Annotated[str | None, Field(description="Dossier des éditions ; vide : reports/")]
-Questions = Annotated[list[str], Field(description="Ces questions seulement ; vide : toutes")]
-Clusters = Annotated[
-    str, Field(description="Classes par question : auto, un nombre ; vide : la recette")
-]
-Fresh = Annotated[bool, Field(description="Ne rien reprendre d’un passage précédent")]
-Threads = Annotated[int, Field(description="Fils de DuckDB : mêmes octets pour tous", ge=1, le=64)]
+Inputs = Annotated[list[str], Field(min_length=1)]
+Threads = Annotated[int, Field(ge=1, le=64)]
 
 
 @task(task_run_name="table {step.makes[0]}", cache_policy=NO_CACHE)
@@ -53,13 +45,22 @@ def run_name() -> str:
 @flow(name="synthesize", flow_run_name=run_name)
 def synthesize(
     inputs: Inputs,
-    out: Out = None,
-    questions: Questions = [],  # noqa: B006 -- Prefect shows it as the form's default
-    clusters: Clusters = "",
-    fresh: Fresh = False,
+    out: str | None = None,
+    questions: list[str] = [],  # noqa: B006 -- Prefect shows it as the form's default
+    clusters: str = "",
+    fresh: bool = False,
     threads: Threads = 2,
 ) -> str:
-    """Read the exports, analyse each open question, write the draft; the closing summary."""
+    """Lit des exports, analyse chaque question ouverte, écrit le brouillon de la synthèse.
+
+    Args:
+        inputs: Une recette (`consultation.toml`), ou un ou plusieurs exports.
+        out: Dossier des éditions ; vide : `reports/`, à côté de la recette.
+        questions: Identifiants des questions à analyser ; vide : toutes.
+        clusters: Classes par question : `auto`, ou un nombre ; vide : comme la recette.
+        fresh: Ne rien reprendre d’un passage précédent.
+        threads: Fils de calcul de DuckDB ; les résultats sont les mêmes pour tous.
+    """
     request = Request.of(inputs, out, questions, clusters, fresh, threads)
     prepared = run.prepare(request)
     with run.opened(prepared, progress.watch(), progress.waiting) as walk:

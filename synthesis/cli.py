@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import os
 import sys
+import traceback
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ import synthesis
 from synthesis import concordance as kwic
 from synthesis import lexicon as lexicons
 from synthesis import progress, proposal, recipe, run
-from synthesis.errors import DoleancesError, OutputError
+from synthesis.errors import DoleancesError, InputError, OutputError
 from synthesis.line import CONSULTATION
 from synthesis.settings import Settings
 from synthesis.sources import READERS
@@ -28,9 +30,15 @@ class _Group(click.Group):
             return super().invoke(ctx)
         except DoleancesError as error:
             if ctx.params.get("debug"):
-                raise
+                traceback.print_exc()
             click.echo(f"doleances: {error}", err=True)
             sys.exit(error.exit_code)
+        except OSError as error:  # a disk full or gone, in the middle of a run
+            if ctx.params.get("debug"):
+                traceback.print_exc()
+            where = f"{error.filename}: " if error.filename else ""
+            click.echo(f"doleances: {where}{error.strerror or error}", err=True)
+            sys.exit(InputError.exit_code)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -38,6 +46,9 @@ class _Group(click.Group):
 @click.option("--debug", is_flag=True, help="Show the traceback of an error, and Prefect's logs.")
 def main(debug: bool) -> None:
     """From the contributions of a public consultation to a synthesis anyone can check."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without our spaces still gets words
 
 
 @main.command()
@@ -62,9 +73,8 @@ def init(exports: tuple[Path, ...], output: Path, force: bool) -> None:
             todo="Give another name with -o, or --force to replace it.",
         )
     with proposal.recognising(exports) as found:
-        for each in found:
-            click.echo(summary(each))
         written = recipe.compose(proposal.recipe_of(found, output.resolve().parent))
+        told = [summary(each) for each in found]
     try:
         output.write_text(written, encoding="utf-8")
     except OSError as error:
@@ -73,6 +83,7 @@ def init(exports: tuple[Path, ...], output: Path, force: bool) -> None:
             where=output,
             todo="Give another place with -o.",
         ) from None
+    click.echo("\n".join(told))
     click.echo(f"\nRecette écrite : {output}\nÀ relire, puis : doleances run {output}")
 
 
@@ -83,7 +94,13 @@ def init(exports: tuple[Path, ...], output: Path, force: bool) -> None:
 @click.option("--clusters", metavar="N|auto", help="Clusters of each question.")
 @click.option("--fresh", is_flag=True, help="Reuse nothing of an earlier run.")
 @click.option("--inline", is_flag=True, help="Walk the same steps without Prefect: same bytes.")
-@click.option("--threads", default=2, show_default=True, help="Of DuckDB: same bytes for any.")
+@click.option(
+    "--threads",
+    type=click.IntRange(1, 64),
+    default=2,
+    show_default=True,
+    help="Of DuckDB: same bytes for any.",
+)
 @click.pass_context
 def run_command(
     context: click.Context,
@@ -131,7 +148,9 @@ def run_inline(prepared: run.Prepared) -> str:
 @click.argument("term")
 @click.argument("recipe_file", metavar="RECIPE", type=click.Path(path_type=Path))
 @click.option("--question", metavar="ID", help="Only this question.")
-@click.option("--limit", default=40, show_default=True, help="Lines shown.")
+@click.option(
+    "--limit", type=click.IntRange(min=0), default=40, show_default=True, help="Lines shown."
+)
 def concordance(term: str, recipe_file: Path, question: str | None, limit: int) -> None:
     """Each occurrence of TERM with the words around it, from the last run of RECIPE."""
     given = recipe.read(recipe_file)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from synthesis.errors import OutputError
 
-LEFTOVER = re.compile(r"(?:^work-|\.)(\d+)(?:\.(?:tmp|old))?(?:\.wal)?$")
+LEFTOVER = re.compile(r"(?:work-(\d+)|\..+\.(\d+)\.(?:tmp|old)(?:\.wal)?)")  # no other name
 _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2)
 _HERE = -100  # AT_FDCWD
 
@@ -55,10 +55,11 @@ def sweep(folder: Path) -> None:
     if not folder.is_dir():
         return
     for path in sorted(folder.iterdir()):
-        found = LEFTOVER.search(path.name)
-        if found is None or _alive(int(found[1])):
+        found = LEFTOVER.fullmatch(path.name)
+        process = found and (found[1] or found[2])
+        if not process or _alive(int(process)):
             continue
-        place = path.with_name(path.name.removeprefix(".").removesuffix(f".{found[1]}.old"))
+        place = path.with_name(path.name.removeprefix(".").removesuffix(f".{process}.old"))
         if path.name.endswith(".old") and not place.exists():
             os.replace(path, place)
         elif path.is_dir():

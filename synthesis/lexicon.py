@@ -129,12 +129,18 @@ class Lexicon:
     def _known(self, form: str) -> bool:
         return bool(simplemma.is_known(form, lang=self.language))
 
+    @cached_property
+    def _terms(self) -> dict[str, str]:
+        return {}  # of the forms met so far: questions share most of their words
+
     def _term(self, form: str) -> str:
         """The folded Snowball stem of the dictionary's lemma; an expression is its own term."""
         if not form.isalnum():
             return form
-        lemma = simplemma.lemmatize(form, lang=self.language).lower()
-        return folded(self._stemmer.stem(lemma)) or form
+        if form not in self._terms:
+            lemma = simplemma.lemmatize(form, lang=self.language).lower()
+            self._terms[form] = folded(self._stemmer.stem(lemma)) or form
+        return self._terms[form]
 
 
 def packaged() -> Path:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from synthesis.errors import SourceError
 from synthesis.recipe import Recipe
 from synthesis.sources.layout import Kind, Layout
 from synthesis.sources.recognise import Recognised, Unknown, recognise
@@ -34,11 +35,22 @@ def recognised(exports: Sequence[Path]) -> Recipe:
 @contextmanager
 def recognising(exports: Sequence[Path]) -> Iterator[list[Recognised | Unknown]]:
     """What each export is; the copies made to read it are gone when this ends."""
+    _check_once(exports)
     work = Path(tempfile.mkdtemp(prefix="doleances-"))
     try:
         yield [recognise(export, work) for export in exports]
     finally:
         shutil.rmtree(work, ignore_errors=True)
+
+
+def _check_once(exports: Sequence[Path]) -> None:
+    for rank, export in enumerate(exports):
+        if export.resolve() in [other.resolve() for other in exports[:rank]]:
+            raise SourceError(
+                "This export is given twice: each voice would count twice.",
+                where=export,
+                todo="Give it once.",
+            )
 
 
 def recipe_of(found: Sequence[Recognised | Unknown], folder: Path) -> Recipe:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,7 @@ from synthesis.errors import InputError, OutputError, RecipeError, SettingsError
 from synthesis.line import CONSULTATION, QUESTION
 from synthesis.proposal import asked_in, recognised, slug
 from synthesis.recipe import Recipe
+from synthesis.record import Record, digest_of
 from synthesis.report import edition
 from synthesis.settings import Settings
 from synthesis.sources import open_source
@@ -127,30 +128,39 @@ def _prepare(request: Request) -> Prepared:
         recipe = dataclasses.replace(recipe, settings=Settings.read(settings))
     lexicon = lexicons.read(recipe.rules.get("lexicon", lexicons.packaged()), recipe.language)
     work = _work(recipe)
+    try:
+        received = _received(recipe, work)
+        recipe = _described(recipe, received, request.inputs[0])
+        prepared = Prepared(recipe, lexicon, received, request)
+        for question in request.questions:
+            _open_question(question, recipe.kinds)
+        _writable(prepared.draft.parent)
+    except BaseException:
+        shutil.rmtree(work, ignore_errors=True)  # copies of exports are kept no longer than needed
+        raise
+    return prepared
+
+
+def _received(recipe: Recipe, work: Path) -> tuple[Received, ...]:
+    """Each export, opened and understood."""
     received = []
     for entry in recipe.sources:
         sheet, layout = open_source(
             _named(entry, recipe.sources), work, recipe.kinds, recipe.titles
         )
         received.append(Received(sheet, layout, entry.reader))
-    recipe = _described(recipe, received)
-    prepared = Prepared(recipe, lexicon, tuple(received), request)
-    _known_questions(prepared)
-    _writable(prepared.draft.parent)
-    return prepared
+    return tuple(received)
 
 
 def _recipe(request: Request) -> Recipe:
-    first = request.inputs[0]
-    if first.suffix == ".toml":
-        if len(request.inputs) > 1:
-            raise RecipeError(
-                "A recipe is run alone.",
-                where=first,
-                todo="List the other exports in its [[sources]].",
-            )
-        return recipes.read(first)
-    return recognised(request.inputs)
+    given = [path for path in request.inputs if path.suffix == ".toml"]
+    if given and len(request.inputs) > 1:
+        raise RecipeError(
+            "A recipe is run alone.",
+            where=given[0],
+            todo="List the other exports in its [[sources]].",
+        )
+    return recipes.read(given[0]) if given else recognised(request.inputs)
 
 
 @contextmanager
@@ -188,20 +198,30 @@ def opened(
 
 def selected(prepared: Prepared, walk: Walk) -> list[str]:
     """The open questions this run analyses, in order."""
-    asked = {question.removeprefix("Q") for question in prepared.request.questions}
-    asked |= set(prepared.request.questions)
+    asked = {_open_question(each, prepared.recipe.kinds) for each in prepared.request.questions}
     return [q for q in walk.open_questions() if not asked or q in asked]
 
 
 def conclude(prepared: Prepared, walk: Walk, questions: Sequence[str]) -> Path:
-    """Assemble the warehouse, write the draft edition; the folder of the edition."""
+    """Assemble the warehouse, write the draft edition; the folder of the edition.
+
+    Where both are as an earlier run made them from the same parts, nothing is written.
+    """
     made_once = [name for step in CONSULTATION for name in step.makes]
     made_each = [name for step in QUESTION for name in step.makes]
     parts = {name: [walk.files[name, None]] for name in made_once}
     parts |= {name: [walk.files[name, q] for q in questions] for name in made_each}
     ordered = {name: parts[name] for name in TABLES}
-    walk.store.assemble(ordered, prepared.warehouse)
-    return edition.write(prepared.draft, prepared.warehouse, walk, [t.name for t in PUBLISHED])
+    record = Record(
+        prepared.hidden / f"{prepared.recipe.id}.draft", digest_of(walk, ordered, prepared.draft)
+    )
+    whole = prepared.warehouse.is_file() and edition.intact(prepared.draft)
+    if walk.fresh or not whole or not record.stands():
+        record.forget()
+        walk.store.assemble(ordered, prepared.warehouse)
+        edition.write(prepared.draft, prepared.warehouse, walk, [t.name for t in PUBLISHED])
+        record.keep()
+    return prepared.draft
 
 
 def _named(entry: SourceEntry, entries: Sequence[SourceEntry]) -> SourceEntry:
@@ -212,55 +232,55 @@ def _named(entry: SourceEntry, entries: Sequence[SourceEntry]) -> SourceEntry:
     return dataclasses.replace(entry, name=name)
 
 
-def _described(recipe: Recipe, received: Sequence[Received]) -> Recipe:
+def _described(recipe: Recipe, received: Sequence[Received], where: Path) -> Recipe:
     """The recipe with the kind and title of every question, as they were found."""
     kinds, titles = asked_in(each.layout for each in received)
-    unknown = [id for id in recipe.kinds if id not in kinds]
+    unknown = [id for id in (*recipe.kinds, *recipe.titles) if id not in kinds]
     if unknown:
         raise RecipeError(
             f"No source asks question '{unknown[0]}'.",
-            where="[[questions]]",
-            todo=f"The sources ask: {', '.join(sorted(kinds))}.",
+            where=where,
+            todo=f"Mend its [[questions]]. The sources ask: {', '.join(sorted(kinds))}.",
         )
     return dataclasses.replace(recipe, kinds=kinds, titles=titles)
 
 
-def _known_questions(prepared: Prepared) -> None:
-    for question in prepared.request.questions:
-        if not {question, question.removeprefix("Q")} & set(prepared.recipe.kinds):
-            known = ", ".join(id for id, kind in prepared.recipe.kinds.items() if kind == "open")
-            raise SettingsError(
-                f"There is no question '{question}'.", todo=f"Open questions: {known}."
-            )
+def _open_question(asked: str, kinds: Mapping[str, str]) -> str:
+    """The id of the open question asked for, with or without a Q in front."""
+    known = [id for id, kind in kinds.items() if kind == "open"]
+    for id in (asked, asked.removeprefix("Q")):
+        if id in known:
+            return id
+    raise SettingsError(
+        f"There is no open question '{asked}'.", todo=f"Open questions: {', '.join(known)}."
+    )
 
 
 def _work(recipe: Recipe) -> Path:
-    return _made(recipe.folder / HIDDEN / f"work-{os.getpid()}")
+    todo = "Copy the recipe, or run, where you may write."
+    return _made(recipe.folder / HIDDEN / f"work-{os.getpid()}", todo)
 
 
-def _made(folder: Path) -> Path:
+def _made(folder: Path, todo: str) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(
-            f"This folder cannot be made: {error.strerror}.",
-            where=folder,
-            todo="Run from a folder you may write in.",
+            f"This folder cannot be made: {error.strerror}.", where=folder, todo=todo
         ) from None
     return folder
 
 
 def _writable(folder: Path) -> None:
     """OutputError, before any work, unless files can be made in the folder."""
-    probe = _made(folder) / f".writable-{os.getpid()}"
+    todo = "Give another folder with --out."
+    probe = _made(folder, todo) / f".writable-{os.getpid()}"
     try:
         probe.touch()
         probe.unlink()
     except OSError as error:
         raise OutputError(
-            f"Nothing can be written here: {error.strerror}.",
-            where=folder,
-            todo="Give another folder with --out.",
+            f"Nothing can be written here: {error.strerror}.", where=folder, todo=todo
         ) from None
 
 
@@ -271,6 +291,10 @@ def occurrences(
     path = recipe.folder / HIDDEN / f"{recipe.id}.duckdb"
     word = normal(term.strip())
     with Warehouse(path) as warehouse:
+        if question is not None:
+            asked = warehouse.rows("select question_id, kind from questions order by position")
+            kinds = {row["question_id"]: row["kind"] for row in asked}
+            question = _open_question(question, kinds)
         forms = frozenset(
             row["form"]
             for row in warehouse.rows(

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -109,10 +110,11 @@ class Store:
         )
         order = ", ".join(map(identifier, table.sorted_by))
         aside = files.aside(part)
-        self._db.execute(
-            f"copy (select {columns} from built order by {order}) "
-            f"to {quoted(str(aside))} ({PARQUET})"
-        )
+        with _writing(part):
+            self._db.execute(
+                f"copy (select {columns} from built order by {order}) "
+                f"to {quoted(str(aside))} ({PARQUET})"
+            )
         self._db.execute("drop table built")
         os.replace(aside, part)
         return rows
@@ -179,26 +181,39 @@ class Store:
 
     def assemble(self, parts: Mapping[str, Iterable[Path]], path: Path) -> None:
         """A new warehouse of all parts, every table and column commented, swapped in by rename."""
-        path.parent.mkdir(parents=True, exist_ok=True)
         aside = files.aside(path)
         aside.unlink(missing_ok=True)
-        self._db.execute(f"attach {quoted(str(aside))} as warehouse")
-        for name, kept in parts.items():
-            table = TABLES[name]
-            listed = [str(file) for file in kept]
-            self._db.execute(f"create table warehouse.{name} ({_declared(table)})")
-            if listed:
-                order = ", ".join(identifier(column) for column in table.sorted_by)
-                self._db.execute(
-                    f"insert into warehouse.{name} by name "
-                    f"select * from read_parquet([{', '.join(map(quoted, listed))}]) "
-                    f"order by {order}"
-                )
-            for statement in _comments(table):
-                self._db.execute(statement)
-        self._db.execute("checkpoint warehouse")
-        self._db.execute("detach warehouse")
+        with _writing(path):
+            self._db.execute(f"attach {quoted(str(aside))} as warehouse")
+            for name, kept in parts.items():
+                self._fill(TABLES[name], [str(file) for file in kept])
+            self._db.execute("checkpoint warehouse")
+            self._db.execute("detach warehouse")
         os.replace(aside, path)
+
+    def _fill(self, table: Table, parts: Sequence[str]) -> None:
+        self._db.execute(f"create table warehouse.{table.name} ({_declared(table)})")
+        if parts:
+            order = ", ".join(identifier(column) for column in table.sorted_by)
+            self._db.execute(
+                f"insert into warehouse.{table.name} by name "
+                f"select * from read_parquet([{', '.join(map(quoted, parts))}]) order by {order}"
+            )
+        for statement in _comments(table):
+            self._db.execute(statement)
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """A disk that is full, or gone, is told as such; what was there before is still there."""
+    try:
+        yield
+    except duckdb.IOException as error:
+        raise OutputError(
+            f"It cannot be written: {str(error).splitlines()[0]}",
+            where=path,
+            todo="Make room, and run again: what was finished is kept.",
+        ) from error
 
 
 class Warehouse:
@@ -209,7 +224,16 @@ class Warehouse:
             raise OutputError(
                 "There is no warehouse here yet.", where=path, todo="Run `doleances run` first."
             )
-        self._db = duckdb.connect(str(path), read_only=True, config={"threads": threads, **OFFLINE})
+        try:
+            self._db = duckdb.connect(
+                str(path), read_only=True, config={"threads": threads, **OFFLINE}
+            )
+        except duckdb.Error:
+            raise OutputError(
+                "This warehouse cannot be read.",
+                where=path,
+                todo="`doleances run` makes a new one; nothing is lost, it is only a cache.",
+            ) from None
         self._db.execute("set enable_progress_bar = false")
         self._db.execute("set python_enable_replacements = false")
         for name, value in LOCKED.items():
@@ -243,7 +267,8 @@ def export(
     with duckdb.connect(config={"threads": 1, **OFFLINE}) as db:
         db.execute("set enable_progress_bar = false")
         db.execute(f"attach {quoted(str(warehouse))} as warehouse (read_only)")
-        return {name: _export(db, TABLES[name], folder, csv_rows) for name in names}
+        with _writing(folder):
+            return {name: _export(db, TABLES[name], folder, csv_rows) for name in names}
 
 
 def _export(db: duckdb.DuckDBPyConnection, table: Table, folder: Path, csv_rows: int) -> Exported:

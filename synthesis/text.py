@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -96,12 +97,15 @@ def _compiled(token_pattern: str) -> re.Pattern[str]:
     return re.compile(token_pattern)
 
 
-def _aligned(text: str) -> tuple[str, list[int], list[int]]:
+def _aligned(text: str) -> tuple[str, Sequence[int], Sequence[int]]:
     """The normal form, and for each of its characters where what it came from starts and stops.
 
     Normalised cluster by cluster (a character and the marks that follow it), so that composed
     and decomposed accents alike lead back to the words as they were typed; no cluster is cut.
     """
+    whole = normal(text)
+    if len(whole) == len(text) and unicodedata.is_normalized("NFC", text):
+        return whole, range(len(text)), range(1, len(text) + 1)  # one for one, as nearly always
     written: list[str] = []
     starts: list[int] = []
     stops: list[int] = []

@@ -211,22 +211,24 @@ class Declared:
         return getattr(self.settings, name)
 
 
-def code_digest() -> str:
-    """SHA-256 of the code that makes parts: of this package, its pages apart."""
-    return _code_digest
+def code_digest(of_pages: bool = False) -> str:
+    """SHA-256 of the code that makes parts; with `of_pages`, of the whole package."""
+    return _program_digest if of_pages else _parts_digest
 
 
-def _digest_of_code() -> str:
+def _digest_of_code(of_pages: bool) -> str:
     root = Path(synthesis.__file__).parent
     digest = hashlib.sha256()
     for path in sorted(root.rglob("*")):
-        if path.suffix in (".py", ".sql") and "report" not in path.parts:
+        if path.suffix not in (".py", ".sql", ".html", ".css", ".csv"):
+            continue
+        if of_pages or "report" not in path.relative_to(root).parts:
             digest.update(path.relative_to(root).as_posix().encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
-_code_digest = _digest_of_code()
+_parts_digest, _program_digest = _digest_of_code(False), _digest_of_code(True)
 
 
 def _received_digest(received: Sequence[Received]) -> str:

@@ -96,6 +96,17 @@ class Bench:
         rows: list[Row] = pq.read_table(self._part(name, parameters)).to_pylist()
         return rows
 
+    def arrow(self, name: str, *rows: Row) -> pa.Table:
+        """Rows of a table as a stage in Python takes them."""
+        return arrow(name, rows)
+
+    def keep(self, name: str, table: pa.Table) -> list[Row]:
+        """The rows a stage in Python made, checked and kept as in a real run."""
+        part = self.folder / f"{name}.parquet"
+        self.store.write_arrow(name, table, part)
+        rows: list[Row] = pq.read_table(part).to_pylist()
+        return rows
+
     def law(self, name: str, **parameters: object) -> int:
         """How many different bytes come of a second time and of every table in another order."""
         parts = [self._part(name, parameters).read_bytes() for _ in range(2)]
@@ -105,16 +116,10 @@ class Bench:
         return len(set(parts))
 
     def _part(self, name: str, parameters: dict[str, object]) -> Path:
-        defaults = {
-            "question": "1",
-            "token_pattern": pattern(),
-            "no_content_pattern": "",
-        }
+        defaults = {"question": "1", "token_pattern": pattern(), "no_content_pattern": ""}
         part = self.folder / f"{name}.parquet"
         sql = (STAGES / f"{name}.sql").read_text(encoding="utf-8")
-        self.store.write(
-            name, sql, dataclasses.asdict(Settings()) | defaults | parameters, part
-        )
+        self.store.write(name, sql, dataclasses.asdict(Settings()) | defaults | parameters, part)
         return part
 
 
@@ -122,6 +127,14 @@ class Bench:
 def bench(tmp_path: Path) -> Iterator[Bench]:
     with Store(tmp_path / "spill", 2) as store:
         yield Bench(store, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def lasting_bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
+    """A bench for laws tried on a hundred examples: what is given replaces what was."""
+    folder = tmp_path_factory.mktemp("bench")
+    with Store(folder / "spill", 2) as store:
+        yield Bench(store, folder)
 
 
 @pytest.fixture(scope="session")
@@ -146,6 +159,9 @@ def shared() -> Path:
     return SHARED
 
 
+COMMAND = "from synthesis.cli import main; main(prog_name='doleances')"  # not installed here
+
+
 @dataclasses.dataclass(frozen=True)
 class Told:
     """What the command said, and the code it ended with."""
@@ -157,12 +173,13 @@ class Told:
 
 def _run(*words: object, cwd: Path, **environment: str) -> Told:
     done = subprocess.run(
-        [sys.executable, "-m", "synthesis.cli", *map(str, words)],
+        [sys.executable, "-c", COMMAND, *map(str, words)],
         cwd=cwd,
         env=os.environ | {"PYTHONPATH": str(ROOT)} | environment,
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
+        errors="replace",
         timeout=300,
         check=False,
     )

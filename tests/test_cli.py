@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 import synthesis
 from synthesis import recipe
+from synthesis.cli import main
 from synthesis.settings import Settings
 
 Doleances = Callable[..., Any]
@@ -118,6 +123,18 @@ def test_a_word_nobody_wrote(doleances: Doleances, sample_run: Any) -> None:
     told = doleances("concordance", "xylophone", "consultation.toml", cwd=sample_run.folder)
 
     assert (0, "0 occurrences\n", "") == (told.code, told.out, told.err)
+
+
+def test_a_concordance_of_one_question(doleances: Doleances, sample_run: Any) -> None:
+    """Fewer lines than of all questions; a question nobody asked is refused, with those there are."""
+    words = ("concordance", "train", "consultation.toml", "--limit", "0", "--question")
+    all_of_them = doleances(*words[:-1], cwd=sample_run.folder)
+    one = doleances(*words, "901", cwd=sample_run.folder)
+    refused = doleances(*words, "902", cwd=sample_run.folder)
+
+    assert 0 < int(one.out.split()[0]) < int(all_of_them.out.split()[0])
+    assert (2, "") == (refused.code, refused.out)
+    assert "There is no open question '902'.\n  → Open questions: 901, 904, 906." in refused.err
 
 
 def test_init_never_replaces_a_recipe_unasked(doleances: Doleances, tmp_path: Path) -> None:
@@ -232,14 +249,14 @@ BAD: dict[str, tuple[Files, str, list[str]]] = {
         | LEXICON | {"mots/stopwords.txt": "le\nété".encode("latin-1")},
         INLINE + "r.toml", ["stopwords.txt, line 2: This list is not UTF-8."]),
     "no number of clusters": (
-        with_recipe(), INLINE + "r.toml --clusters foo", ["--clusters cannot be 'foo'.", "auto"]),
+        with_recipe(), INLINE + "r.toml --clusters foo", ["The number of clusters cannot be 'foo'.", "or auto"]),
     "one cluster": (
         with_recipe(), INLINE + "r.toml --clusters 1",
         ["Setting 'clusters' cannot be 1.", "from 2 to 60"]),
     "no thread": (with_recipe(), INLINE + "r.toml --threads 0", ["--threads", "0"]),
     "an unknown question": (
         with_recipe(), INLINE + "r.toml --question 164",
-        ["There is no question '164'.", "Open questions: text."]),
+        ["There is no open question '164'.", "Open questions: text."]),
     "two recipes": (
         with_recipe(), INLINE + "r.toml r.toml", ["r.toml: A recipe is run alone.", "[[sources]]"]),
     "a recipe among exports": (
@@ -274,16 +291,107 @@ BAD: dict[str, tuple[Files, str, list[str]]] = {
 # fmt: on
 
 
+ALONE = ("no such file", "broken TOML", "a damaged warehouse", "no such option")
+
+
 @pytest.mark.parametrize("slip", BAD)
-def test_bad_input(doleances: Doleances, tmp_path: Path, slip: str) -> None:
+def test_bad_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, slip: str) -> None:
     """What is wrong, where, and what to do: on standard error, code 2, nothing left behind."""
     files, words, says = BAD[slip]
     lay(tmp_path, files)
     before = sorted(tmp_path.rglob("*"))
+    monkeypatch.chdir(tmp_path)
+    told = CliRunner().invoke(main, words.split(), prog_name="doleances")
+
+    assert (2, "") == (told.exit_code, told.stdout), told.output or told.exc_info
+    for each in says:
+        assert each in told.stderr
+    assert before == sorted({*before, *left(tmp_path)})
+
+
+def left(folder: Path) -> list[Path]:
+    """What is in a folder, the empty ones of a warehouse and of editions aside."""
+    return [path for path in folder.rglob("*") if path.is_file() or path.match("work-*")]
+
+
+@pytest.mark.parametrize("slip", ALONE)
+def test_bad_input_in_a_process_of_its_own(doleances: Doleances, tmp_path: Path, slip: str) -> None:
+    """What a shell sees is what was said above: the code, two streams, no traceback."""
+    files, words, says = BAD[slip]
+    lay(tmp_path, files)
     told = doleances(*words.split(), cwd=tmp_path)
 
-    assert (2, "") == (told.code, told.out), told.err
+    assert (2, "") == (told.code, told.out)
     assert "Traceback" not in told.err
-    for words in says:
-        assert words in told.err
-    assert before == [path for path in sorted(tmp_path.rglob("*")) if path.name != ".doleances"]
+    for each in says:
+        assert each in told.err
+
+
+def test_debug_shows_the_traceback(doleances: Doleances, tmp_path: Path) -> None:
+    """And still says what is wrong, with the same code."""
+    told = doleances("--debug", "run", "--inline", "absent.csv", cwd=tmp_path)
+
+    assert (2, "") == (told.code, told.out)
+    assert "Traceback" in told.err
+    assert told.err.endswith("own folder.\n")
+    assert "doleances: absent.csv: No such file." in told.err
+
+
+def test_a_folder_without_the_right_to_write(doleances: Doleances, tmp_path: Path) -> None:
+    """Whoever runs it: as root, who may write anywhere on a disk, /proc is such a folder."""
+    export = tmp_path / "a.csv"
+    export.write_text(TABLE, encoding="utf-8")
+    folder = Path("/proc")
+    if os.geteuid() != 0:
+        folder = tmp_path / "lecture"
+        folder.mkdir(mode=0o500)
+    here = doleances("run", "--inline", export, cwd=folder)
+    there = doleances("run", "--inline", "a.csv", "--out", folder, cwd=tmp_path)
+
+    for told, name in ((here, folder / ".doleances"), (there, folder / "a")):
+        assert (2, "") == (told.code, told.out)
+        assert f"doleances: {name}" in told.err
+        assert "\n  → " in told.err
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1"])
+def test_a_terminal_that_lacks_a_letter(doleances: Doleances, sample: Path, encoding: str) -> None:
+    """A summary is never lost for a narrow space the terminal does not know."""
+    told = doleances(
+        "init",
+        "courvallon.csv",
+        "-o",
+        "r.toml",
+        cwd=sample.parent,
+        PYTHONIOENCODING=f"{encoding}:strict",
+    )
+
+    assert (0, "") == (told.code, told.err)
+    assert "lecteur" in told.out
+    assert "grand-debat" in told.out
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["--help", "init a.csv -o r2.toml", "sources", "settings", "concordance train r.toml"],
+)
+def test_only_a_flow_brings_prefect(sample_run: Any, tmp_path: Path, words: str) -> None:
+    """Importing it takes seconds; the dictionary and nltk only come where words are stemmed."""
+    lay(tmp_path, with_recipe())
+    (tmp_path / ".doleances").mkdir()
+    warehouse = sample_run.folder / ".doleances" / "courvallon-2030.duckdb"
+    shutil.copyfile(warehouse, tmp_path / ".doleances" / "essai.duckdb")
+    code = "import sys; sys.argv[0] = 'doleances'; from synthesis.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-c", code, *words.split()],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(Path(synthesis.__file__).parents[1])},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+
+    assert 0 == done.returncode
+    assert "synthesis.cli" in imported
+    assert set() == imported & {"prefect", "flows", "fastapi", "sqlalchemy", "nltk", "sklearn"}

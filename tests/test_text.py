@@ -23,9 +23,9 @@ PIECES = [
     *"abcdehilnopqrstuxz", *"AEÉILOPÀÇŒÆ", *"éèêëàâäçîïôöùûüÿœæñß", *"0123456789",
     "e\u0301", "a\u0300", "c\u0327", "u\u0308", "E\u0302", "m\u0302", "e\u0301\u0323", "n\u0303",
     *"'’‘ʼ`´", *" \t\n\r\u00a0\u202f\u2009", *"-–—_", *".,;:!?…()«»\"/•", *"@#&%€+=*<>[]²½°",
-    "😀", "1\ufe0f\u20e3", "👩\u200d🌾", "❤\ufe0f", "🇫🇷", "l'", "qu’", "aujourd'hui", "lorsqu’", "entr'aide",
-    "pouvoir d’achat", "Pouvoirs d' achat", "vote blanc", "votes-blancs", "référendum", "referendum",
-    "S.N.C.F.", "T.V.A", "c'est-à-dire", "rendez-vous", "www.exemple.fr",
+    "😀", "1\ufe0f\u20e3", "👩\u200d🌾", "❤\ufe0f", "🇫🇷", "l'", "qu’", "aujourd'hui", "lorsqu’",
+    "pouvoir d’achat", "Pouvoirs d' achat", "vote blanc", "votes-blancs", "référendum",
+    "referendum", "S.N.C.F.", "T.V.A", "c'est-à-dire", "entr'aide", "www.exemple.fr",
 ]  # fmt: skip
 BREAKS = [*'.,;:!?…()«»"/•–—\n']
 typed = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
@@ -39,7 +39,7 @@ def forms(text: str, token_pattern: str = PLAIN) -> list[str]:
 def in_sql(
     db: duckdb.DuckDBPyConnection, macro: str, texts: list[str], token_pattern: str = PLAIN
 ) -> list[object]:
-    """What a macro makes of each text; `u` keeps their order."""
+    """What a macro makes of each text, in their order."""
     query = f"select {macro} from unnest($texts) with ordinality as given(t, n) order by n"
     values = {"texts": texts, "pattern": token_pattern}
     named = {name: value for name, value in values.items() if f"${name}" in query}
@@ -59,7 +59,6 @@ def in_sql(
 )
 def test_normal(text: str, expected: str) -> None:
     """Lower case, composed accents, straight apostrophes, plain spaces, no ligature."""
-
     assert expected == normal(text)
 
 
@@ -75,7 +74,6 @@ def test_normal(text: str, expected: str) -> None:
 )
 def test_folded(text: str, expected: str) -> None:
     """Letters and digits without accents or case; everything else is one space."""
-
     assert expected == folded(text)
 
 
@@ -98,7 +96,6 @@ def test_folded(text: str, expected: str) -> None:
 )  # fmt: skip
 def test_forms(text: str, expected: list[str]) -> None:
     """Words, elisions apart, acronyms without dots, a full stop for any punctuation."""
-
     assert expected == forms(text)
 
 
@@ -131,7 +128,6 @@ def test_an_expression_is_quoted_without_what_follows(after: str) -> None:
 )
 def test_forms_of(token: str, expected: tuple[str, str]) -> None:
     """A raw token is a form, the break after it, or both."""
-
     assert expected == forms_of(token)
 
 
@@ -164,7 +160,6 @@ def test_tokens_follow_each_other(text: str) -> None:
 @given(typed)
 def test_normal_and_folded_are_settled(text: str) -> None:
     """A normal form is its own normal form; so is a folded one."""
-
     assert normal(text) == normal(normal(text))
     assert folded(text) == folded(folded(text)) == folded(normal(text))
 
@@ -174,7 +169,6 @@ def test_macros_read_what_tokens_read(
     macros: duckdb.DuckDBPyConnection, texts: list[str]
 ) -> None:
     """SQL finds the same forms in the same order."""
-
     assert [forms(text, LISTED) for text in texts] == in_sql(
         macros, "forms(t, $pattern)", texts, LISTED
     )
@@ -185,7 +179,6 @@ def test_macros_write_what_text_writes(
     macros: duckdb.DuckDBPyConnection, texts: list[str]
 ) -> None:
     """SQL has the same normal form and the same folded one."""
-
     assert [normal(text) for text in texts] == in_sql(macros, "normal(t)", texts)
     assert [folded(text) for text in texts] == in_sql(macros, "folded(t)", texts)
 

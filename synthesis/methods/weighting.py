@@ -23,11 +23,11 @@ def log_odds(counts: Array, prior: float) -> Array:
     others, other_sizes = totals - counts, grand - sizes
 
     def logit(n: Array, size: Array) -> Array:
-        with np.errstate(divide="ignore", invalid="ignore"):
-            odds: Array = np.log(n + spread) - np.log(size + prior - n - spread)
+        odds: Array = np.log(n + spread) - np.log(size + prior - n - spread)
         return odds
 
-    weights = logit(counts, sizes) - logit(others, other_sizes)
+    with np.errstate(divide="ignore", invalid="ignore"):  # a term of no row has no odds
+        weights = logit(counts, sizes) - logit(others, other_sizes)
     return np.where(totals > 0, weights, 0.0)
 
 

@@ -21,6 +21,7 @@ from synthesis.settings import Settings
 from synthesis.walk import Received, Walk, code_digest
 
 LIBRARIES = ("duckdb", "nltk", "numpy", "pyarrow", "scipy", "simplemma")  # those that compute
+SUMS = "SHA256SUMS"
 CSV_ROWS = 1_000_000  # larger tables are Parquet only: no spreadsheet opens them
 
 
@@ -120,7 +121,7 @@ def _manifest(walk: Walk, exported: Mapping[str, store.Exported]) -> dict[str, o
         "settings": dataclasses.asdict(recipe.settings),
         "settings_digest": recipe.settings.digest(),
         "lexicon": {"digest": walk.lexicon.digest, "lists": dict(walk.lexicon.digests)},
-        "code": {"version": synthesis.__version__, "digest": code_digest()},
+        "code": {"version": synthesis.__version__, "digest": code_digest(of_pages=True)},
         "libraries": _libraries(),
         "journal": {"events": 0, "head": None},
         "tables": {
@@ -135,9 +136,23 @@ def _json(path: Path, content: object) -> None:
 
 def _sums(folder: Path) -> None:
     """SHA-256 of every other file, in the form `sha256sum --check` reads."""
-    lines = [
-        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}\n"
+    (folder / SUMS).write_text(_summed(folder), encoding="utf-8")
+
+
+def _summed(folder: Path) -> str:
+    return "".join(
+        f"{_sha256(path)}  {path.relative_to(folder).as_posix()}\n"
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    ]
-    (folder / "SHA256SUMS").write_text("".join(lines), encoding="utf-8")
+        if path.is_file() and path != folder / SUMS
+    )
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def intact(folder: Path) -> bool:
+    """Whether an edition holds just the files its sums list, each with its digest."""
+    sums = folder / SUMS
+    return sums.is_file() and sums.read_text(encoding="utf-8") == _summed(folder)

@@ -60,6 +60,7 @@ expressions as (
 expression_answers as (
     select
         'expression' as kind,
+        words,
         replace(words, ''' ', '''') as term,
         replace(words, ''' ', '''') as label,
         count(distinct answer_id) as answers
@@ -71,12 +72,12 @@ expression_answers as (
 -- « garder la grande » says nothing that « garder la grande halle » does not, where nearly all
 -- who write the one write the other.
 longest as (
-    select *
+    select kind, term, label, answers
     from expression_answers
     where not exists (
         from expression_answers as longer
-        where longer.term <> expression_answers.term
-            and contains(' ' || longer.term || ' ', ' ' || expression_answers.term || ' ')
+        where longer.words <> expression_answers.words
+            and contains(' ' || longer.words || ' ', ' ' || expression_answers.words || ' ')
             and longer.answers >= $nested_share * expression_answers.answers
     )
 ),

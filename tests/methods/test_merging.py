@@ -72,7 +72,8 @@ def test_documents_do_not_matter_to_each_other(sizes: list[list[int]], minimum: 
 @pytest.mark.reference
 def test_rainette(shared: Path) -> None:
     """The cases of rainette's own tests."""
-    given = json.loads((shared / "reference" / "rainette" / "merge_segments_cases.json").read_text())
+    path = shared / "reference" / "rainette" / "merge_segments_cases.json"
+    given = json.loads(path.read_text())
     sizes = np.array(given["matrix"]).sum(axis=1)
     for case in given["cases"]:
         of = np.array([int(name.removeprefix("doc")) for name in case["doc_id"]])

@@ -16,7 +16,8 @@ def blocks(*sizes: int, terms: int = 6, noise: float = 0.0, seed: int = 0) -> sp
     random = np.random.default_rng(seed)
     x = np.zeros((sum(sizes), terms * len(sizes)))
     for group, (stop, size) in enumerate(zip(np.cumsum(sizes), sizes, strict=True)):
-        x[stop - size : stop, terms * group : terms * (group + 1)] = random.random((size, terms)) < 0.7
+        own = slice(terms * group, terms * (group + 1))
+        x[stop - size : stop, own] = random.random((size, terms)) < 0.7
     x = np.maximum(x, random.random(x.shape) < noise)
     return sp.csr_matrix(x)
 
@@ -52,7 +53,7 @@ def test_fewer_when_the_vocabulary_ends() -> None:
 
 def test_auto_stops_at_the_largest_number_allowed() -> None:
     """Three groups, three clusters at most: they are the groups."""
-    _, leaves = partition(blocks(40, 40, 40, noise=0.02), "auto", max_clusters=3, min_share=0.02)
+    _, leaves = partition(blocks(40, 40, 40), "auto", max_clusters=3, min_share=0.02)
 
     assert groups(40, 40, 40) == found(leaves)
 

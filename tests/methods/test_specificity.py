@@ -31,7 +31,7 @@ def test_by_hand() -> None:
 @given(tables)
 def test_tails_by_counting(table: tuple[int, int, int, int]) -> None:
     """The sum of the tail on the side of the count, as integers have it."""
-    observed, elsewhere, rest, others = table
+    observed, elsewhere, rest, _ = table
     total, part, corpus = observed + elsewhere, observed + rest, sum(table)
     over = observed * corpus >= total * part
     tail = range(observed, min(total, part) + 1) if over else range(observed + 1)

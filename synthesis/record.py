@@ -1,0 +1,53 @@
+"""What a draft was made from: a run that would change nothing writes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from synthesis import files
+from synthesis.recipe import compose
+from synthesis.walk import Walk, code_digest
+
+
+def digest_of(walk: Walk, parts: Mapping[str, Sequence[Path]], draft: Path) -> str:
+    """Digest of all a draft shows: its parts, recipe, sources, rules, code, and where it lies."""
+    made_from = {
+        "parts": {name: [part.stem for part in kept] for name, kept in parts.items()},
+        "recipe": compose(walk.recipe),
+        "settings": walk.recipe.settings.digest(),
+        "sources": [
+            [each.sheet.name, each.sheet.sha256, each.sheet.rows, each.sheet.encoding]
+            for each in walk.received
+        ],
+        "lexicon": walk.lexicon.digest,
+        "code": code_digest(of_pages=True),
+        "folder": str(draft.resolve()),
+    }
+    return hashlib.sha256(json.dumps(made_from, sort_keys=True).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Record:
+    """The digest of a draft, and the file that says a run finished it."""
+
+    path: Path
+    digest: str
+
+    def stands(self) -> bool:
+        """Whether the last finished run was of the same."""
+        return self.path.is_file() and self.path.read_text(encoding="utf-8") == self.digest
+
+    def forget(self) -> None:
+        """From now on, until `keep`, no run is known to be finished."""
+        self.path.unlink(missing_ok=True)
+
+    def keep(self) -> None:
+        """Say that warehouse and draft are whole."""
+        new = files.aside(self.path)
+        new.write_text(self.digest, encoding="utf-8")
+        os.replace(new, self.path)

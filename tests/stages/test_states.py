@@ -1,0 +1,82 @@
+"""States: what became of each answer that is not empty; exactly one each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.conftest import Bench
+
+
+def states(bench: Bench, *texts: tuple[int, str], pattern: str = "", **more: object) -> list[str]:
+    """States of texts, each after the number of its author; 0 is unknown."""
+    bench.give(
+        "texts",
+        *(
+            {"answer_id": n, "contribution_id": n, "question_id": "1", "status": "published",
+             "folded": folded} | more
+            for n, (_, folded) in enumerate(texts, 1)
+        ),
+    )  # fmt: skip
+    bench.give(
+        "authors",
+        *(
+            {"contribution_id": n, "author_id": author}
+            for n, (author, _) in enumerate(texts, 1)
+            if author
+        ),
+    )
+    bench.give("no_content", {"phrase": "ras"}, {"phrase": "sans objet"})
+    return [row["state"] for row in bench.build("states", no_content_pattern=pattern)]
+
+
+@pytest.mark.parametrize(
+    ("folded", "expected"),
+    [
+        ("", "no_content"),  # « … », « ??? »
+        ("ras", "no_content"),
+        ("sans objet", "no_content"),
+        ("je ne sais pas", "no_content"),
+        ("je ne sais pas trop", "analysed"),  # the pattern covers all of it or nothing
+        ("ras le bol", "analysed"),
+        ("rien", "analysed"),
+    ],
+)
+def test_no_content(bench: Bench, folded: str, expected: str) -> None:
+    """The whole answer is a listed phrase, or obeys a listed pattern, or has no letter."""
+    assert [expected] == states(bench, (1, folded), pattern="(?:je )?ne sais pas|bof")
+
+
+def test_a_known_author_who_repeats_is_a_duplicate(bench: Bench) -> None:
+    """Only the words of one known author, and only after the first time."""
+    expected = ["analysed", "analysed", "duplicate", "analysed", "analysed", "analysed"]
+
+    assert expected == states(bench, (1, "a"), (2, "a"), (1, "a"), (1, "b"), (0, "a"), (0, "a"))
+
+
+def test_what_the_source_does_not_show_keeps_its_status(bench: Bench) -> None:
+    """Even where it says nothing; and it makes nobody a duplicate."""
+    assert ["moderated"] * 2 == states(bench, (1, "ras"), (1, "ras"), status="moderated")
+
+    bench.store.rows("update texts set status = 'published', folded = 'a' where answer_id = 2")
+    bench.store.rows("update texts set folded = 'a' where answer_id = 1")
+
+    assert ["moderated", "analysed"] == [row["state"] for row in bench.build("states")]
+
+
+def test_the_same_words_to_two_questions_are_not_a_duplicate(bench: Bench) -> None:
+    """A person may say one thing twice, where it was asked twice."""
+    states(bench, (1, "a"), (1, "a"))
+    bench.store.rows("update texts set question_id = '2' where answer_id = 2")
+
+    assert ["analysed"] * 2 == [row["state"] for row in bench.build("states")]
+
+
+def test_law(bench: Bench) -> None:
+    """One state per text; in any order, the same bytes."""
+    found = states(bench, (1, "a"), (0, "ras"), (1, "a"), (2, ""), (1, "a"), (3, "b"))
+
+    assert 6 == len(found)
+    assert 1 == bench.law("states")

@@ -1,0 +1,147 @@
+"""The tree: divisions of the units that shape clusters, and where each segment fell."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from synthesis.settings import Settings
+from synthesis.stages.tree import tree
+
+if TYPE_CHECKING:
+    from tests.conftest import Bench
+
+Row = dict[str, Any]
+
+
+def answers(sizes: list[int], seed: int = 0, noise: float = 0.0) -> list[list[set[str]]]:
+    """Answers of one segment, in groups with eight words of their own, more than half of them."""
+    random = np.random.default_rng(seed)
+    found = []
+    for group, size in enumerate(sizes):
+        own = [f"{chr(97 + group)}{n}" for n in range(8)]
+        for _ in range(size):
+            words = {*own[:3], *(word for word in own if random.random() < 0.5)}
+            words |= {f"{chr(97 + g)}7" for g in range(len(sizes)) if random.random() < noise}
+            found.append([words])
+    return found
+
+
+def made(
+    bench: Bench, given: list[list[set[str]]], *, later: tuple[int, ...] = (), **changed: object
+) -> tuple[list[Row], dict[int, Row]]:
+    """Divisions, and shapes by segment; `later` are answers that copy the first one."""
+    ids = [(n, 10_000 * n + k) for n, of in enumerate(given, 1) for k in range(1, len(of) + 1)]
+    words = list(chain.from_iterable(given))
+    tables = tree(
+        bench.arrow(
+            "terms",
+            *(
+                {"segment_id": id, "term": word}
+                for (_, id), held in zip(ids, words, strict=True)
+                for word in sorted(held)
+            ),
+        ),
+        bench.arrow("segments", *({"segment_id": id, "answer_id": n} for n, id in ids)),
+        bench.arrow("copies", *({"answer_id": n, "family_id": 1} for n in later)),
+        "1",
+        Settings(**changed),  # type: ignore[arg-type]
+    )
+    shapes = {row["segment_id"]: row for row in bench.keep("shapes", tables["shapes"])}
+    return bench.keep("tree", tables["tree"]), shapes
+
+
+def test_two_groups(bench: Bench) -> None:
+    """One division, two clusters: those who speak of one thing, those who speak of the other."""
+    divisions, shapes = made(bench, answers([30, 25]), clusters=2)
+    clusters = [row["cluster_id"] for row in shapes.values()]
+
+    assert [(1, {-1, -2})] == [(d["node"], {d["left"], d["right"]}) for d in divisions]
+    assert [set(clusters[:30]), set(clusters[30:])] in ([{1}, {2}], [{2}, {1}])
+
+
+def test_short_segments_are_joined(bench: Bench) -> None:
+    """To the segment before them in their answer; both fall in the same cluster."""
+    given = answers([20, 20])
+    given[0] = [given[0][0], {"a0"}]
+    _, shapes = made(bench, given, clusters=2, unit_terms=4)
+
+    assert 10_001 == shapes[10_002]["unit_id"] == shapes[10_001]["unit_id"]
+    assert shapes[10_001]["cluster_id"] == shapes[10_002]["cluster_id"]
+    assert 41 == len(shapes)
+
+
+def test_units_with_few_terms_do_not_shape(bench: Bench) -> None:
+    """Fewer than three: assigned afterwards, not here."""
+    given = [*answers([20, 20]), [{"a0", "a1"}], [{"b0"}], [set()]]
+    _, shapes = made(bench, given, clusters=2)
+
+    assert set(shapes) == {10_000 * n + 1 for n in range(1, 41)}
+
+
+def test_one_copy_of_a_text_shapes(bench: Bench) -> None:
+    """The earliest; the others are counted, not weighed."""
+    _, shapes = made(bench, answers([20, 20]), clusters=2, later=(1, 5, 9))
+
+    assert 10_001 in shapes
+    assert not {50_001, 90_001} & set(shapes)
+
+
+def test_too_little_to_divide(bench: Bench) -> None:
+    """Under thirty units nothing is divided; an empty question neither."""
+    assert ([], {}) == made(bench, answers([15, 14]), clusters=2)
+    assert 30 == len(made(bench, answers([15, 15]), clusters=2)[1])
+    assert ([], {}) == made(bench, [])
+
+
+def test_above_so_many_units_a_sample_shapes(bench: Bench) -> None:
+    """As many as asked, the same for the same seed."""
+    given = answers([40, 40])
+    _, drawn = made(bench, given, clusters=2, exact_units=50)
+    _, again = made(bench, given, clusters=2, exact_units=50)
+    _, other = made(bench, given, clusters=2, exact_units=50, seed=1)
+
+    assert 50 == len(drawn) == len(other)
+    assert set(drawn) == set(again) != set(other)
+
+
+def test_a_division_that_only_set_a_crumb_apart_is_left_out(bench: Bench) -> None:
+    """Its other side takes its place; rows of the crumb shape nothing."""
+    given = answers([50, 40, 12])
+    whole, kept = made(bench, given, max_clusters=3, units_per_cluster=5, min_cluster_share=0.05)
+    pruned, left = made(bench, given, max_clusters=3, units_per_cluster=5, min_cluster_share=0.2)
+
+    assert (2, 102) == (len(whole), len(kept))
+    assert (1, 90) == (len(pruned), len(left))
+    assert {-1, -2} == {pruned[0]["left"], pruned[0]["right"]}
+
+
+@given(
+    seed=st.integers(0, 999),
+    sizes=st.lists(st.integers(5, 40), min_size=2, max_size=5),
+    clusters=st.sampled_from(["auto", 2, 4, 9]),
+)
+@settings(max_examples=25)
+def test_law(lasting_bench: Bench, seed: int, sizes: list[int], clusters: int | str) -> None:
+    """Each cluster and each division but the first hangs in one place; twice the same."""
+    given = answers(sizes, seed, noise=0.2)
+    divisions, shapes = made(lasting_bench, given, clusters=clusters, units_per_cluster=12)
+    hanging = sorted(side for d in divisions for side in (d["left"], d["right"]))
+    used = sorted({row["cluster_id"] for row in shapes.values()})
+    nodes = [d["node"] for d in divisions]
+
+    assert list(range(1, len(nodes) + 1)) == nodes
+    if divisions:
+        assert [*(-c for c in reversed(used)), *nodes[1:]] == hanging
+        assert all(
+            side < 0 or side > division["node"]
+            for division in divisions
+            for side in (division["left"], division["right"])
+        )
+    assert (divisions, shapes) == made(
+        lasting_bench, given, clusters=clusters, units_per_cluster=12
+    )

@@ -1,0 +1,324 @@
+"""A run step by step: everything is built, checked and kept once; nothing is lost on the way."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import pyarrow.parquet as pq
+import pytest
+
+from synthesis import lexicon as lexicons
+from synthesis import walk as walks
+from synthesis.errors import LedgerError
+from synthesis.lexicon import Lexicon
+from synthesis.line import CONSULTATION, QUESTION, Step
+from synthesis.recipe import Recipe
+from synthesis.settings import Settings
+from synthesis.sources import open_source
+from synthesis.sources.reader import SourceEntry
+from synthesis.store import Store
+from synthesis.walk import Declared, Received, Walk, code_digest
+
+Row = dict[str, object]
+
+TOPICS = (
+    "bus train tramway vélo gare billet horaire trajet piste quai rail voyageur covoiturage"
+    " métro".split(),
+    "médecin hôpital soin infirmier urgence pharmacie dentiste ordonnance maladie patient clinique"
+    " vaccin chirurgien sage-femme".split(),
+)
+SETTINGS = Settings(min_units=10, min_term_segments_small=2, clusters=2, min_family_words=6)
+COLUMNS = {"id": "ref", "author": "who", "text": ("q1", "q2")}
+
+
+def rows_of_an_export(count: int = 70) -> list[list[str]]:
+    """Contributions on two topics; every tenth says nothing, every seventh nothing at all."""
+    chance = random.Random(1)
+    rows = []
+    for n in range(count):
+        words = chance.sample(TOPICS[n % 2], 6)
+        first = "" if n % 7 == 3 else "RAS" if n % 10 == 5 else " ".join(words).capitalize() + "."
+        second = f"{words[0]} et {words[1]}, {n}" if n % 3 else " \u00a0"
+        rows.append([f"r{n:02}", f"a{n % 60}" if n % 4 else "", first, second, "Oui|Non"[: n % 8]])
+    rows[41] = [*rows[41][:2], *rows[1][2:]]  # the words of another
+    rows[40] = rows[2]  # a row given twice
+    return rows
+
+
+def export(folder: Path, rows: list[list[str]]) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "export.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["ref", "who", "q1", "q2", "q3"], *rows])
+    return path
+
+
+@contextmanager
+def walking(
+    folder: Path,
+    lexicon: Lexicon,
+    path: Path | None = None,
+    settings: Settings = SETTINGS,
+    threads: int = 2,
+    columns: dict[str, str | tuple[str, ...]] | None = None,
+) -> Iterator[Walk]:
+    """A walk over an export, its parts in `folder`."""
+    path = path or export(folder, rows_of_an_export())
+    entry = SourceEntry("table", path, path.name, columns or COLUMNS)
+    sheet, layout = open_source(entry, folder / "work", {})
+    recipe = Recipe("c", "C", "fr", (entry,), settings, folder=folder)
+    with Store(folder / "spill", threads) as store:
+        yield Walk(recipe, lexicon, [Received(sheet, layout, "table")], store, folder / "parts")
+
+
+def everything(walk: Walk) -> Walk:
+    """Every table of the consultation, then of each open question."""
+    for step in CONSULTATION:
+        walk.table(step)
+    for question in walk.open_questions():
+        walk.question(question)
+    return walk
+
+
+def rows(walk: Walk, name: str, question: str | None = None) -> list[Row]:
+    found: list[Row] = pq.read_table(walk.files[name, question]).to_pylist()
+    return found
+
+
+def bytes_of(walk: Walk) -> dict[tuple[str, str | None], bytes]:
+    return {key: file.read_bytes() for key, file in walk.files.items()}
+
+
+def test_every_table_is_built_once(tmp_path: Path, french: Lexicon) -> None:
+    """Those of the consultation, then those of each open question; each is told as it is made."""
+    told = []
+    with walking(tmp_path, french) as walk:
+        walk.watch = lambda table, question, reused: told.append((table, question, reused))
+        everything(walk)
+        questions = walk.open_questions()
+    expected = [(name, None, False) for step in CONSULTATION for name in step.makes] + [
+        (name, question, False) for question in questions for step in QUESTION for name in step.makes
+    ]
+
+    assert ["q1", "q2"] == questions
+    assert expected == told
+    assert all(walk.files[table, question].is_file() for table, question, _ in expected)
+    assert (len(CONSULTATION) + 2 * len(QUESTION), 0) == (walk.built, walk.reused)
+
+
+def test_a_part_that_exists_is_the_result(tmp_path: Path, french: Lexicon) -> None:
+    """A second run builds nothing; a fresh one builds all again, the same bytes."""
+    with walking(tmp_path, french) as walk:
+        first = bytes_of(everything(walk))
+    with walking(tmp_path, french) as again:
+        everything(again)
+    with walking(tmp_path, french) as fresh:
+        fresh.fresh = True
+        everything(fresh)
+
+    assert (0, walk.built) == (again.built, again.reused)
+    assert (walk.built, 0) == (fresh.built, fresh.reused)
+    assert first == bytes_of(fresh)
+
+
+def test_threads_do_not_matter(tmp_path: Path, french: Lexicon) -> None:
+    """One thread or three, in another folder: the same bytes."""
+    with walking(tmp_path / "one", french, threads=1) as one:
+        everything(one)
+    with walking(tmp_path / "three", french, threads=3) as three:
+        everything(three)
+
+    assert bytes_of(one) == bytes_of(three)
+
+
+@pytest.mark.parametrize(
+    ("changed", "rebuilt"),
+    [
+        ({"min_chi2": 5.0}, {"keyness"}),
+        ({"verbatims": 3}, {"verbatims"}),
+        ({"keywords": 7}, {"keywords"}),
+        ({"seed": 7}, {"tree", "weights", "assignments", "memberships", "clusters", "keyness",
+                       "verbatims"}),
+        ({"bin_share": 0.5}, set()),
+    ],
+)  # fmt: skip
+def test_a_setting_rebuilds_what_reads_it(
+    tmp_path: Path, french: Lexicon, changed: dict[str, float], rebuilt: set[str]
+) -> None:
+    """And what is made from that; nothing else."""
+    with walking(tmp_path, french) as walk:
+        everything(walk)
+    settings = dataclasses.replace(SETTINGS, **changed)  # type: ignore[arg-type]
+    told = set()
+    with walking(tmp_path, french, settings=settings) as again:
+        again.watch = lambda table, question, reused: None if reused else told.add(table)
+        everything(again)
+
+    assert rebuilt == told - {"shapes"}
+
+
+def test_a_change_of_rules_is_read(tmp_path: Path, french: Lexicon) -> None:
+    """A phrase more in a list: the run starts again from the states, on the parts that stay."""
+    with walking(tmp_path, french) as walk:
+        before = rows(everything(walk), "ledger")
+    shutil.copytree(french.folder, tmp_path / "fr")
+    with (tmp_path / "fr" / "no_content.txt").open("a", encoding="utf-8") as file:
+        file.write("\n~ vaccin.*|.* vaccin .*\n")
+    with walking(tmp_path, lexicons.read(tmp_path / "fr", "fr")) as again:
+        after = rows(everything(again), "ledger")
+
+    def count(ledger: list[Row]) -> int:
+        return sum(int(str(r["answers"])) for r in ledger if r["state"] == "no_content")
+
+    assert count(before) < count(after)
+    assert 0 < again.reused < walk.built
+
+
+def test_a_change_of_one_byte_of_the_export_is_read(tmp_path: Path, french: Lexicon) -> None:
+    """The parts of another export are not this one's."""
+    with walking(tmp_path, french) as walk:
+        everything(walk)
+    path = export(tmp_path, [*rows_of_an_export(), ["r99", "", "Bus", "", ""]])
+    with walking(tmp_path, french, path) as again:
+        everything(again)
+
+    assert 0 == again.reused
+
+
+def test_nothing_is_lost(tmp_path: Path, french: Lexicon) -> None:
+    """Cells received are states and blanks; analysed answers are assigned and sliced, all."""
+    with walking(tmp_path, french) as walk:
+        everything(walk)
+    given = {row[0]: row for row in rows_of_an_export()}.values()
+    ledger = {(r["question_id"], r["state"]): r["answers"] for r in rows(walk, "ledger")}
+    written = [row[2] for row in given if row[2]]
+    unknown = {row[0] for row in given if not row[1]}
+    texts = {row["answer_id"]: row["text"] for row in rows(walk, "answers")}
+
+    assert len(given) - len(written) == ledger["q1", "empty"]
+    assert written.count("RAS") == ledger["q1", "no_content"]
+    for question in ("q1", "q2"):
+        cells = sum(int(str(n)) for (q, _), n in ledger.items() if q == question)
+        analysed = {
+            r["answer_id"] for r in rows(walk, "assignments", question) if r["state"] == "analysed"
+        }
+        sliced = [r["answer_id"] for r in rows(walk, "segments", question)]
+
+        assert len(given) == cells
+        assert ledger[question, "analysed"] == len(analysed)
+        assert analysed == set(sliced)
+        assert all(texts[answer] for answer in sliced)
+    assert unknown == {
+        r["reference"] for r in rows(walk, "contributions") if not r["author_known"]
+    }
+    assert ["same identifier as contribution 3"] == [r["excerpt"] for r in rows(walk, "rejects")]
+
+
+def test_the_two_topics_are_found(tmp_path: Path, french: Lexicon) -> None:
+    """Even contributions speak of one, odd ones of the other; « RAS » of neither."""
+    with walking(tmp_path, french) as walk:
+        everything(walk)
+    found: dict[object, set[object]] = {0: set(), 1: set()}
+    for row in rows(walk, "assignments", "q1"):
+        if row["state"] == "no_content":
+            assert row["cluster_id"] is None
+        elif row["reference"] != "r41":
+            found[int(str(row["reference"])[1:]) % 2].add(row["cluster_id"])
+
+    assert {frozenset({1}), frozenset({2})} == {frozenset(each) for each in found.values()}
+
+
+def test_the_order_of_the_export_does_not_matter(tmp_path: Path, french: Lexicon) -> None:
+    """Rows in another order: the same states, clusters, families and keyness, up to numbers."""
+    given = rows_of_an_export()
+    del given[40]  # of a row given twice, the first is kept
+    shuffled = random.Random(3).sample(given, len(given))
+
+    def told(folder: Path, given: list[list[str]]) -> object:
+        with walking(folder, french, export(folder, given)) as walk:
+            everything(walk)
+        clusters = {r["cluster_id"]: r["digest"] for r in rows(walk, "clusters", "q1")}
+        states = {(r["reference"], r["state"]) for r in rows(walk, "assignments", "q1")}
+        keyness = {
+            (clusters[r["cluster_id"]], r["term"], r["statistic"])
+            for r in rows(walk, "keyness", "q1")
+        }
+        return set(clusters.values()), states, keyness, len(rows(walk, "families"))
+
+    assert told(tmp_path / "a", given) == told(tmp_path / "b", shuffled)
+
+
+def test_a_ledger_that_does_not_balance_stops_the_run(
+    tmp_path: Path, french: Lexicon, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If a state were forgotten, the run would fail, saying how many cells are missing."""
+    read: Callable[[str], str] = walks._sql
+    monkeypatch.setattr(
+        walks,
+        "_sql",
+        lambda name: read(name).replace("from states", "from states where state <> 'no_content'")
+        if name == "ledger"
+        else read(name),
+    )
+    with walking(tmp_path, french) as walk, pytest.raises(LedgerError) as error:
+        everything(walk)
+
+    assert "Question q1: 69 cells came in, 63 are accounted for." == error.value.what
+
+
+def test_a_step_reads_the_settings_it_declares() -> None:
+    """And no other: its part would not be built again when that one changes."""
+    declared = Declared(Settings(seed=7), ("seed",))
+
+    assert 7 == declared.seed
+    with pytest.raises(AttributeError, match="does not declare that it reads setting 'clusters'"):
+        _ = declared.clusters
+
+
+def test_a_failed_step_leaves_no_part(tmp_path: Path, french: Lexicon) -> None:
+    """What a run left in the middle is not taken for a result by the next."""
+    def fails(texts: object) -> None:
+        raise KeyError("lost")
+
+    with walking(tmp_path, french) as walk:
+        for step in CONSULTATION:
+            walk.table(step)
+        with pytest.raises(KeyError, match="lost"):
+            walk.table(Step(("copies",), ("texts",), fails))
+
+    assert not walk.files["copies", None].exists()
+
+
+def test_the_code_has_a_digest() -> None:
+    """Parts of another version of the program are not reused; the pages of the report do not count."""
+    assert 64 == len(code_digest())
+    assert code_digest() == code_digest()
+
+
+@pytest.mark.reference
+def test_real_answers_without_content_have_no_cluster(
+    shared: Path, tmp_path: Path, french: Lexicon
+) -> None:
+    """Nine thousand answers on taxes: most are classified, « je ne sais pas » never."""
+    path = shared / "data" / "grand-debat" / "answers" / "fiscalite_13.csv"
+    columns = {"question": "question_id", "text": "text"}
+    with walking(tmp_path, french, path, Settings(clusters=8), columns=columns) as walk:
+        everything(walk)
+    with duckdb.connect() as db:
+        db.execute(f"create view a as from read_parquet('{walk.files['assignments', '164']}')")
+        counts = db.execute(
+            "select state, count(*), count(cluster_id) from a group by state order by state"
+        ).fetchall()
+    found = {state: (answers, classified) for state, answers, classified in counts}
+
+    assert {"analysed", "no_content"} == set(found)
+    assert 0 == found["no_content"][1] < found["no_content"][0]
+    assert 0.5 * found["analysed"][0] < found["analysed"][1]
+    assert 8 == len(rows(walk, "clusters", "164"))

@@ -28,7 +28,8 @@ class Step:
 
 
 # fmt: off
-# `received`, `entries`, `asked` and `refused` are the exports as loaded: store.load.
+# `received`, `entries`, `asked` and `refused` are the exports as loaded: store.load; `no_content`
+# is a list of the lexicon.
 CONSULTATION: Final = (
     Step(("contributions",), ("received",)),
     Step(("authors",), ("received",)),
@@ -37,7 +38,7 @@ CONSULTATION: Final = (
     Step(("questions",), ("received", "entries", "asked")),
     Step(("rejects",), ("received", "refused")),
     Step(("texts",), ("cells", "questions", "contributions")),
-    Step(("states",), ("texts", "authors")),
+    Step(("states",), ("texts", "authors", "no_content")),
     Step(("wordings",), ("texts", "states")),
     Step(("likenesses",), ("wordings", "texts")),
     Step(("copies",), ("wordings", "likenesses"), copies),
@@ -54,7 +55,7 @@ QUESTION: Final = (
     Step(("forms",), ("form_counts",), forms),
     Step(("vocabulary",), ("readings", "forms", "segments")),
     Step(("terms",), ("readings", "forms", "vocabulary")),
-    Step(("keywords",), ("readings", "forms", "vocabulary", "segments")),
+    Step(("keywords",), ("readings", "forms", "vocabulary", "segments", "copies")),
     Step(("tree", "shapes"), ("terms", "segments", "copies"), tree, (
         "unit_terms", "min_unit_terms", "min_units", "exact_units", "seed", "clusters",
         "max_clusters", "units_per_cluster", "min_cluster_share",

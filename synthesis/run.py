@@ -215,7 +215,7 @@ def conclude(prepared: Prepared, walk: Walk, questions: Sequence[str]) -> Path:
     record = Record(
         prepared.hidden / f"{prepared.recipe.id}.draft", digest_of(walk, ordered, prepared.draft)
     )
-    whole = prepared.warehouse.is_file() and edition.intact(prepared.draft)
+    whole = Warehouse.opens(prepared.warehouse) and edition.intact(prepared.draft)
     if walk.fresh or not whole or not record.stands():
         record.forget()
         walk.store.assemble(ordered, prepared.warehouse)

@@ -98,7 +98,10 @@ class Settings:
     )
     max_expression_words: int = _setting(4, "longest repeated expression counted", 2, 8)
     min_expression_answers: int = _setting(
-        3, "answers that must hold an expression before it is listed as repeated", 2, 1000
+        3,
+        "texts that must hold an expression, copies apart, before it is listed as repeated",
+        2,
+        1000,
     )
     nested_share: float = _setting(
         0.8, "an expression is not listed when so many of its answers write a longer one", 0.5, 1.0

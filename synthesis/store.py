@@ -242,6 +242,15 @@ class Warehouse:
     def __enter__(self) -> Warehouse:
         return self
 
+    @classmethod
+    def opens(cls, path: Path) -> bool:
+        """Whether there is a warehouse, and it can be read."""
+        try:
+            with cls(path):
+                return True
+        except OutputError:
+            return False
+
     def __exit__(self, *_: object) -> None:
         self._db.close()
 

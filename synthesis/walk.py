@@ -29,6 +29,7 @@ from synthesis.store import Store
 
 STAGES = Path(synthesis.__file__).parent / "stages"
 LOADED = ("received", "entries", "asked", "refused")
+PHRASES = "no_content"  # of the lexicon
 
 Watch = Callable[[str, str | None, bool], None]  # table, question, whether it was reused
 
@@ -84,7 +85,7 @@ class Walk:
             self.keys[name, question] = key
             self.files[name, question] = self.parts / name / f"{key[:32]}.parquet"
         files = [self.files[name, question] for name in step.makes]
-        reused = not self.fresh and all(file.exists() for file in files)
+        reused = not self.fresh and all(map(_is_whole, files))
         if not reused:
             for file in files:
                 file.parent.mkdir(parents=True, exist_ok=True)
@@ -113,6 +114,10 @@ class Walk:
         if name in LOADED:
             self._load()
             return
+        if name == PHRASES:
+            phrases = pa.array(sorted(self.lexicon.no_content), pa.string())
+            self.store.give(name, pa.table({"phrase": phrases}))
+            return
         if (name, question) in self.files:
             self.store.see(name, self.files[name, question])
         else:
@@ -123,10 +128,6 @@ class Walk:
         if self._loaded:
             return
         self.store.load([(each.sheet, each.layout, each.reader) for each in self.received])
-        self.store.give(
-            "no_content",
-            pa.table({"phrase": pa.array(sorted(self.lexicon.no_content), pa.string())}),
-        )
         self.store.create("received", _sql("received"), {})
         self._loaded = True
 
@@ -164,6 +165,8 @@ class Walk:
     def _need(self, name: str, question: str | None) -> str:
         if name in LOADED:
             return _received_digest(self.received)
+        if name == PHRASES:
+            return self.lexicon.digest
         return self.keys.get((name, question)) or self.keys[name, None]
 
     def _settings_of(self, step: Step) -> list[str]:
@@ -243,6 +246,15 @@ def _received_digest(received: Sequence[Received]) -> str:
         for each in received
     ]
     return hashlib.sha256(json.dumps(lines, sort_keys=True).encode()).hexdigest()
+
+
+def _is_whole(part: Path) -> bool:
+    """Whether a part is there to its last bytes, which a power cut may have lost."""
+    if not part.is_file():
+        return False
+    with part.open("rb") as file:
+        file.seek(max(0, part.stat().st_size - 4))
+        return file.read() == b"PAR1"
 
 
 def _sql(name: str) -> str:

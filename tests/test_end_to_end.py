@@ -15,8 +15,6 @@ import io
 import json
 import re
 import shutil
-import subprocess
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -78,9 +76,7 @@ def contributions() -> dict[str, Row]:
 def planted() -> dict[tuple[str, str], str]:
     """What truth.csv says of each filled cell, by question and reference."""
     with (SAMPLE / "truth.csv").open(encoding="utf-8", newline="") as file:
-        return {
-            (row["question_id"], row["reference"]): row["kind"] for row in csv.DictReader(file)
-        }
+        return {(row["question_id"], row["reference"]): row["kind"] for row in csv.DictReader(file)}
 
 
 def state(question: str, row: Row) -> str:
@@ -166,7 +162,9 @@ def scorer(sample_run: Any) -> Scorer:
 def test_the_summary_says_ledger_clusters_and_path(sample_run: Any) -> None:
     """What an analyst reads at the end is what the tables hold."""
     told = sample_run.told.out.replace("\u202f", "")
-    ledger = {(row["question_id"], row["state"]): row["answers"] for row in sample_run.rows("ledger")}
+    ledger = {
+        (row["question_id"], row["state"]): row["answers"] for row in sample_run.rows("ledger")
+    }
     words = {"analysed": "analysées", "empty": "vides", "no_content": "sans contenu"}
     sizes = [(row["cluster_id"], row["answers"]) for row in sample_run.rows("clusters")]
     shown = re.findall(r"classe +(\d+) · +(\d+) réponses · \w", told)
@@ -209,13 +207,13 @@ def test_every_file_of_an_edition(sample_run: Any) -> None:
 
 
 def test_what_is_left_beside_the_recipe(sample_run: Any) -> None:
-    """The warehouse, its parts and its lock; no work file, no copy of the export."""
+    """The warehouse, its parts, what the draft was made from and a lock; no copy of the export."""
     left = {path.name for path in (sample_run.folder / ".doleances").iterdir()}
 
     assert {".doleances", "consultation.toml", "courvallon.csv", "reports"} == {
         path.name for path in sample_run.folder.iterdir()
     }
-    assert {f"courvallon-2030.{kind}" for kind in ("duckdb", "parts", "lock")} == left
+    assert {f"courvallon-2030.{kind}" for kind in ("duckdb", "parts", "lock", "draft")} == left
     assert ["draft"] == [path.name for path in sample_run.edition.parent.iterdir()]
 
 
@@ -258,8 +256,9 @@ def test_the_manifest_says_what_was_read(sample_run: Any) -> None:
     )
     assert [source] == manifest["sources"]
     assert settings == manifest["settings"]
-    assert hashlib.sha256(json.dumps(settings, sort_keys=True).encode()).hexdigest() == (
-        manifest["settings_digest"]
+    assert (
+        hashlib.sha256(json.dumps(settings, sort_keys=True).encode()).hexdigest()
+        == (manifest["settings_digest"])
     )
     assert lists == manifest["lexicon"]["lists"]
     assert synthesis.__version__ == manifest["code"]["version"]
@@ -386,6 +385,16 @@ def test_the_row_given_twice_is_a_reject(sample_run: Any) -> None:
     assert [expected] == sample_run.rows("rejects")
 
 
+def department(code: str) -> str | None:
+    """Of a postal code, perhaps without its leading 0: 01 to 95, longer overseas, 2A or 2B."""
+    code = code.zfill(5) if len(code) in (4, 5) and code.isdigit() else ""
+    if code.startswith("20"):
+        return "2A" if code[:3] in ("200", "201") else "2B"
+    if code.startswith(("97", "98")):
+        return code[:3]
+    return code[:2] if "01" <= code[:2] <= "95" else None
+
+
 def test_contributions_say_who_where_and_when(sample_run: Any) -> None:
     """Type, department, day as the export has them; whether an author is known, never which."""
     expected = [
@@ -394,7 +403,7 @@ def test_contributions_say_who_where_and_when(sample_run: Any) -> None:
             "reference": row["reference"],
             "source": "courvallon.csv",
             "author_type": row["authorType"] or None,
-            "department": row["authorZipCode"][:2] or None,
+            "department": department(row["authorZipCode"]),
             "day": datetime.date.fromisoformat(row["createdAt"][:10]),
             "author_known": bool(row["authorId"].strip()),
         }
@@ -480,7 +489,7 @@ def test_every_verbatim_is_a_slice(sample_run: Any) -> None:
         cells = {row[question] for row in contributions().values()}
         for attributes, words in re.findall(r"<blockquote([^>]*)>(.*?)</blockquote>", page, re.S):
             places = re.findall(r"data-\w+=\"(\d+)\"", attributes)
-            if places:
+            if len(places) == 3:
                 answer, start, stop = map(int, places)
                 cell = contributions()[answers[answer]["reference"]][question]
                 shown[answer, start, stop] += 1
@@ -636,7 +645,11 @@ def test_closed_counts_are_those_of_the_csv_module(sample_run: Any) -> None:
             expected[question, option] = (count, len(contributions()), base)
 
     assert expected == {
-        (row["question_id"], row["option"]): (row["answers"], row["base_all"], row["base_expressed"])
+        (row["question_id"], row["option"]): (
+            row["answers"],
+            row["base_all"],
+            row["base_expressed"],
+        )
         for row in sample_run.rows("closed_counts")
     }
 
@@ -679,8 +692,8 @@ def inside(path: Path) -> Iterator[str]:
         yield str(pq.read_table(path).to_pydict())
     elif path.suffix == ".duckdb":
         with duckdb.connect(str(path), read_only=True) as db:
-            names = [name for (name,) in db.execute("select table_name from duckdb_tables()").fetchall()]
-            for name in names:
+            names = db.execute("select table_name from duckdb_tables()").fetchall()
+            for (name,) in names:
                 yield str(db.execute(f"select * from {name}").fetchall())
 
 
@@ -700,11 +713,16 @@ def answered(db: duckdb.DuckDBPyConnection, sql: str, question: str) -> list[tup
 
 
 def figures(rows: Sequence[tuple[Any, ...]]) -> set[str]:
-    """What a page may say of an answer: its cells, its rows, its sums, also by its text columns."""
+    """What a page may say of an answer: cells, rows, sums, also by text column; 0 of no row.
+
+    Of an answer in one row, also what is left of one number without another.
+    """
     columns = list(zip(*rows, strict=True))
-    found = {str(value) for row in rows for value in row} | {str(len(rows))}
+    found = {str(value) for row in rows for value in row} | {str(len(rows)), "0"}
     whole = [each for each in columns if all(type(value) is int for value in each)]
     texts = [each for each in columns if all(isinstance(v, str | None) for v in each)]
+    if len(rows) == 1:
+        found |= {str(one[0] - other[0]) for one in whole for other in whole}
     for numbers in whole:
         found.add(str(sum(numbers)))
         for names in texts:
@@ -724,28 +742,36 @@ def test_the_figures_of_the_pages_come_from_their_queries(
         for path in sorted((sample_run.edition / "queries").glob("*.sql"))
         if path.stem != "authors"  # of a table that is not published: it would tie people together
     }
-    checked = 0
+    checked, lost = 0, []
     for path in [sample_run.edition / "index.html", *(sample_run.edition / "q").glob("*.html")]:
         asked = QUESTIONS if path.name == "index.html" else [path.stem.removesuffix("-concordance")]
         given = {
-            name: figures([row for each in asked for row in answered(stranger, sql, each)])
+            name: figures(
+                [
+                    row
+                    for each in (asked if "= $question" in sql else asked[:1])
+                    for row in answered(stranger, sql, each)
+                ]
+            )
             for name, sql in queries.items()
         }
         bases = set().union(*given.values())
         for tag in re.findall(r"<data ([^>]*)>", path.read_text(encoding="utf-8")):
             said = dict(re.findall(r'([a-z-]+)="([^"]*)"', tag))
-            if said.get("data-q") not in queries:
+            known = given.get(said.get("data-q", ""))
+            if known is None:
                 continue
             checked += 1
-            known = given[said["data-q"]]
             if "data-n" in said:
-                share = int(said["data-n"]) / int(said["data-of"])
-                assert said["data-n"] in known | bases, (path.name, said)
-                assert said["data-of"] in bases, (path.name, said)
-                assert f"{share:.6f}" == said["value"]
+                share = f"{int(said['data-n']) / int(said['data-of']):.6f}"
+                found = {said["data-n"], said["data-of"]} <= bases and share == said["value"]
             else:
-                assert said["value"] in known, (path.name, said)
+                found = said["value"] in known | given["questions"]
+            if not found:
+                lost.append((path.name, said))
 
+    print(Counter((a, b["data-q"]) for a, b in lost), *lost, sep="\n")
+    assert [] == lost
     assert checked > 4_000
 
 

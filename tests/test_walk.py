@@ -28,12 +28,10 @@ from synthesis.walk import Declared, Received, Walk, code_digest
 
 Row = dict[str, object]
 
-TOPICS = (
-    "bus train tramway vélo gare billet horaire trajet piste quai rail voyageur covoiturage"
-    " métro".split(),
-    "médecin hôpital soin infirmier urgence pharmacie dentiste ordonnance maladie patient clinique"
-    " vaccin chirurgien sage-femme".split(),
-)
+ROADS = """bus train tramway vélo gare billet horaire trajet piste quai rail voyageur covoiturage"""
+CARE = """médecin hôpital soin infirmier urgence pharmacie dentiste ordonnance maladie patient
+clinique vaccin chirurgien"""
+TOPICS = (ROADS.split(), CARE.split())
 SETTINGS = Settings(min_units=10, min_term_segments_small=2, clusters=2, min_family_words=6)
 COLUMNS = {"id": "ref", "author": "who", "text": ("q1", "q2")}
 
@@ -96,46 +94,59 @@ def bytes_of(walk: Walk) -> dict[tuple[str, str | None], bytes]:
     return {key: file.read_bytes() for key, file in walk.files.items()}
 
 
-def test_every_table_is_built_once(tmp_path: Path, french: Lexicon) -> None:
-    """Those of the consultation, then those of each open question; each is told as it is made."""
-    told = []
-    with walking(tmp_path, french) as walk:
+@dataclasses.dataclass(frozen=True)
+class First:
+    """A finished walk, and what it told as it went."""
+
+    walk: Walk
+    told: list[tuple[str, str | None, bool]]
+
+    def left_in(self, folder: Path) -> None:
+        """Its parts, as the next run in that folder finds them."""
+        shutil.copytree(self.walk.parts, folder / "parts")
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory, french: Lexicon) -> First:
+    told: list[tuple[str, str | None, bool]] = []
+    with walking(tmp_path_factory.mktemp("first"), french) as walk:
         walk.watch = lambda table, question, reused: told.append((table, question, reused))
-        everything(walk)
-        questions = walk.open_questions()
+        return First(everything(walk), told)
+
+
+def test_every_table_is_built_once(first: First) -> None:
+    """Those of the consultation, then those of each open question; each is told as it is made."""
     expected = [(name, None, False) for step in CONSULTATION for name in step.makes] + [
-        (name, question, False) for question in questions for step in QUESTION for name in step.makes
+        (name, question, False)
+        for question in ("q1", "q2")
+        for step in QUESTION
+        for name in step.makes
     ]
 
-    assert ["q1", "q2"] == questions
-    assert expected == told
-    assert all(walk.files[table, question].is_file() for table, question, _ in expected)
-    assert (len(CONSULTATION) + 2 * len(QUESTION), 0) == (walk.built, walk.reused)
+    assert expected == first.told
+    assert all(first.walk.files[table, question].is_file() for table, question, _ in expected)
+    assert (len(CONSULTATION) + 2 * len(QUESTION), 0) == (first.walk.built, first.walk.reused)
 
 
-def test_a_part_that_exists_is_the_result(tmp_path: Path, french: Lexicon) -> None:
-    """A second run builds nothing; a fresh one builds all again, the same bytes."""
-    with walking(tmp_path, french) as walk:
-        first = bytes_of(everything(walk))
+def test_a_part_that_exists_is_the_result(tmp_path: Path, first: First, french: Lexicon) -> None:
+    """A second run builds nothing, and points to the same parts."""
+    first.left_in(tmp_path)
     with walking(tmp_path, french) as again:
         everything(again)
-    with walking(tmp_path, french) as fresh:
+
+    assert (0, first.walk.built) == (again.built, again.reused)
+    assert first.walk.keys == again.keys
+
+
+def test_fresh_on_one_thread(tmp_path: Path, first: First, french: Lexicon) -> None:
+    """A fresh run builds all again: the same bytes, on one thread as on two."""
+    first.left_in(tmp_path)
+    with walking(tmp_path, french, threads=1) as fresh:
         fresh.fresh = True
         everything(fresh)
 
-    assert (0, walk.built) == (again.built, again.reused)
-    assert (walk.built, 0) == (fresh.built, fresh.reused)
-    assert first == bytes_of(fresh)
-
-
-def test_threads_do_not_matter(tmp_path: Path, french: Lexicon) -> None:
-    """One thread or three, in another folder: the same bytes."""
-    with walking(tmp_path / "one", french, threads=1) as one:
-        everything(one)
-    with walking(tmp_path / "three", french, threads=3) as three:
-        everything(three)
-
-    assert bytes_of(one) == bytes_of(three)
+    assert (first.walk.built, 0) == (fresh.built, fresh.reused)
+    assert bytes_of(first.walk) == bytes_of(fresh)
 
 
 @pytest.mark.parametrize(
@@ -150,11 +161,10 @@ def test_threads_do_not_matter(tmp_path: Path, french: Lexicon) -> None:
     ],
 )  # fmt: skip
 def test_a_setting_rebuilds_what_reads_it(
-    tmp_path: Path, french: Lexicon, changed: dict[str, float], rebuilt: set[str]
+    tmp_path: Path, first: First, french: Lexicon, changed: dict[str, float], rebuilt: set[str]
 ) -> None:
     """And what is made from that; nothing else."""
-    with walking(tmp_path, french) as walk:
-        everything(walk)
+    first.left_in(tmp_path)
     settings = dataclasses.replace(SETTINGS, **changed)  # type: ignore[arg-type]
     told = set()
     with walking(tmp_path, french, settings=settings) as again:
@@ -164,10 +174,9 @@ def test_a_setting_rebuilds_what_reads_it(
     assert rebuilt == told - {"shapes"}
 
 
-def test_a_change_of_rules_is_read(tmp_path: Path, french: Lexicon) -> None:
+def test_a_change_of_rules_is_read(tmp_path: Path, first: First, french: Lexicon) -> None:
     """A phrase more in a list: the run starts again from the states, on the parts that stay."""
-    with walking(tmp_path, french) as walk:
-        before = rows(everything(walk), "ledger")
+    first.left_in(tmp_path)
     shutil.copytree(french.folder, tmp_path / "fr")
     with (tmp_path / "fr" / "no_content.txt").open("a", encoding="utf-8") as file:
         file.write("\n~ vaccin.*|.* vaccin .*\n")
@@ -177,25 +186,26 @@ def test_a_change_of_rules_is_read(tmp_path: Path, french: Lexicon) -> None:
     def count(ledger: list[Row]) -> int:
         return sum(int(str(r["answers"])) for r in ledger if r["state"] == "no_content")
 
-    assert count(before) < count(after)
-    assert 0 < again.reused < walk.built
+    assert count(rows(first.walk, "ledger")) < count(after)
+    assert 0 < again.reused < first.walk.built
 
 
-def test_a_change_of_one_byte_of_the_export_is_read(tmp_path: Path, french: Lexicon) -> None:
+def test_a_change_of_the_export_is_read(
+    tmp_path: Path, first: First, french: Lexicon
+) -> None:
     """The parts of another export are not this one's."""
-    with walking(tmp_path, french) as walk:
-        everything(walk)
+    first.left_in(tmp_path)
     path = export(tmp_path, [*rows_of_an_export(), ["r99", "", "Bus", "", ""]])
     with walking(tmp_path, french, path) as again:
-        everything(again)
+        for step in CONSULTATION:
+            again.table(step)
 
     assert 0 == again.reused
 
 
-def test_nothing_is_lost(tmp_path: Path, french: Lexicon) -> None:
+def test_nothing_is_lost(first: First) -> None:
     """Cells received are states and blanks; analysed answers are assigned and sliced, all."""
-    with walking(tmp_path, french) as walk:
-        everything(walk)
+    walk = first.walk
     given = {row[0]: row for row in rows_of_an_export()}.values()
     ledger = {(r["question_id"], r["state"]): r["answers"] for r in rows(walk, "ledger")}
     written = [row[2] for row in given if row[2]]
@@ -221,12 +231,10 @@ def test_nothing_is_lost(tmp_path: Path, french: Lexicon) -> None:
     assert ["same identifier as contribution 3"] == [r["excerpt"] for r in rows(walk, "rejects")]
 
 
-def test_the_two_topics_are_found(tmp_path: Path, french: Lexicon) -> None:
+def test_the_two_topics_are_found(first: First) -> None:
     """Even contributions speak of one, odd ones of the other; « RAS » of neither."""
-    with walking(tmp_path, french) as walk:
-        everything(walk)
     found: dict[object, set[object]] = {0: set(), 1: set()}
-    for row in rows(walk, "assignments", "q1"):
+    for row in rows(first.walk, "assignments", "q1"):
         if row["state"] == "no_content":
             assert row["cluster_id"] is None
         elif row["reference"] != "r41":
@@ -243,7 +251,9 @@ def test_the_order_of_the_export_does_not_matter(tmp_path: Path, french: Lexicon
 
     def told(folder: Path, given: list[list[str]]) -> object:
         with walking(folder, french, export(folder, given)) as walk:
-            everything(walk)
+            for step in CONSULTATION:
+                walk.table(step)
+            walk.question("q1")
         clusters = {r["cluster_id"]: r["digest"] for r in rows(walk, "clusters", "q1")}
         states = {(r["reference"], r["state"]) for r in rows(walk, "assignments", "q1")}
         keyness = {
@@ -284,6 +294,7 @@ def test_a_step_reads_the_settings_it_declares() -> None:
 
 def test_a_failed_step_leaves_no_part(tmp_path: Path, french: Lexicon) -> None:
     """What a run left in the middle is not taken for a result by the next."""
+
     def fails(texts: object) -> None:
         raise KeyError("lost")
 
@@ -297,7 +308,7 @@ def test_a_failed_step_leaves_no_part(tmp_path: Path, french: Lexicon) -> None:
 
 
 def test_the_code_has_a_digest() -> None:
-    """Parts of another version of the program are not reused; the pages of the report do not count."""
+    """Parts made by another version of the program are not reused."""
     assert 64 == len(code_digest())
     assert code_digest() == code_digest()
 

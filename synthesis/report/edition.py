@@ -48,7 +48,7 @@ def _about(walk: Walk) -> About:
     return About(
         id=recipe.id,
         title=recipe.title,
-        sources=[_source(each) for each in walk.received],
+        sources=[_source(each, _rejects(walk)) for each in walk.received],
         settings=[
             Setting(
                 field.name,
@@ -65,7 +65,7 @@ def _about(walk: Walk) -> About:
     )
 
 
-def _source(received: Received) -> Source:
+def _source(received: Received, rejects: Mapping[str, int]) -> Source:
     sheet = received.sheet
     return Source(
         sheet.name,
@@ -74,8 +74,17 @@ def _source(received: Received) -> Source:
         sheet.rows,
         sheet.encoding,
         dict(sorted(sheet.repairs.items())),
-        len(sheet.rejects),
+        rejects.get(sheet.name, 0),
     )
+
+
+def _rejects(walk: Walk) -> dict[str, int]:
+    """Rows not taken of each source, repeats included."""
+    walk.store.see("rejects", walk.files["rejects", None])
+    rows = walk.store.rows(
+        "select source, count(*) as rows from rejects group by source order by source"
+    )
+    return {str(row["source"]): int(row["rows"]) for row in rows}
 
 
 def _libraries() -> dict[str, str]:
@@ -102,7 +111,7 @@ def _portable(recipe: Recipe) -> str:
 
 
 def _manifest(walk: Walk, exported: Mapping[str, store.Exported]) -> dict[str, object]:
-    recipe = walk.recipe
+    recipe, rejects = walk.recipe, _rejects(walk)
     return {
         "consultation": {"id": recipe.id, "title": recipe.title, "language": recipe.language},
         "edition": "draft",
@@ -113,7 +122,7 @@ def _manifest(walk: Walk, exported: Mapping[str, store.Exported]) -> dict[str, o
                 "sha256": each.sheet.sha256,
                 "rows": each.sheet.rows,
                 "encoding": each.sheet.encoding,
-                "rejects": len(each.sheet.rejects),
+                "rejects": rejects.get(each.sheet.name, 0),
                 "repairs": dict(sorted(each.sheet.repairs.items())),
             }
             for each in walk.received

@@ -130,8 +130,8 @@ _settings = {
     "min_chi2": "khi-deux à partir duquel un terme figure dans le profil d’une classe",
     "min_expected": "effectif attendu sous lequel un terme absent n’est pas dit sous-représenté",
     "max_expression_words": "mots de la plus longue expression répétée comptée",
-    "min_expression_answers": "réponses qui doivent contenir une expression pour qu’elle soit "
-    "dite répétée",
+    "min_expression_answers": "textes, copies mises à part, qui doivent contenir une expression "
+    "pour qu’elle soit dite répétée",
     "nested_share": "une expression n’est pas listée quand une telle part de ses réponses en écrit "
     "une plus longue",
     "keywords": "termes et expressions répétées listés, de chaque sorte",

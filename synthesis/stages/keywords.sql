@@ -49,9 +49,11 @@ content as (
 
 expressions as (
     select
-        array_to_string(words, ' ') as words,
-        answer_id
+        array_to_string(runs.words, ' ') as words,
+        runs.answer_id,
+        coalesce(copies.family_id, runs.answer_id) as wording_id
     from runs
+    left join copies using (answer_id)
     where not list_contains(words, '.')
         and words[1] in (select form from content)
         and words[-1] in (select form from content)
@@ -66,7 +68,8 @@ expression_answers as (
         count(distinct answer_id) as answers
     from expressions
     group by words
-    having count(distinct answer_id) >= $min_expression_answers
+    -- Copies of one text are one way of saying it: an appeal is not fifteen expressions.
+    having count(distinct wording_id) >= $min_expression_answers
 ),
 
 -- « garder la grande » says nothing that « garder la grande halle » does not, where nearly all

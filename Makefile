@@ -58,8 +58,9 @@ wheel: $(RUNTIME) ## the package, in dist/
 	@$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .
 	@ls dist/*.whl
 
-bench: $(RUNTIME) ## the measures that decided something (docs/decisions)
+bench: $(DEV) ## the measures that decided something (docs/decisions)
 	@$(BIN)/python benchmarks/tokens.py
+	@$(BIN)/python benchmarks/recovery.py
 
 clean: ## removes .venv, caches, and what `make run` made
 	@rm -rf .venv dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -21,6 +21,8 @@ from synthesis.line import CONSULTATION
 from synthesis.settings import Settings
 from synthesis.sources import READERS
 
+INTERRUPTED = 130  # what a shell says of a process that SIGINT ended
+
 
 class _Group(click.Group):
     """Errors of ours are told without a traceback, on standard error, with their exit code."""
@@ -39,6 +41,11 @@ class _Group(click.Group):
             where = f"{error.filename}: " if error.filename else ""
             click.echo(f"doleances: {where}{error.strerror or error}", err=True)
             sys.exit(InputError.exit_code)
+        except KeyboardInterrupt:
+            if ctx.params.get("debug"):
+                traceback.print_exc()
+            click.echo("\ndoleances: interrompu : ce qui était fini est gardé", err=True)
+            sys.exit(INTERRUPTED)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})

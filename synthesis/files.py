@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import fcntl
+import hashlib
 import os
 import re
 import shutil
@@ -22,6 +23,29 @@ _HERE = -100  # AT_FDCWD
 def aside(path: Path) -> Path:
     """Where this process writes a file or folder before it takes its place."""
     return path.with_name(f".{path.name}.{os.getpid()}.tmp")
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of the bytes of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def seal(path: Path) -> None:
+    """Keep the digest of a finished file beside it: a damaged one is told by that."""
+    new = aside(_seal(path))
+    new.write_bytes(digest(path).encode())
+    os.replace(new, _seal(path))
+
+
+def is_whole(path: Path) -> bool:
+    """Whether a file is there, every byte as it was sealed."""
+    seal = _seal(path)
+    return path.is_file() and seal.is_file() and seal.read_bytes() == digest(path).encode()
+
+
+def _seal(path: Path) -> Path:
+    return path.with_suffix(".sha256")
 
 
 def swap_in(new: Path, folder: Path) -> None:

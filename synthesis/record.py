@@ -33,14 +33,19 @@ def digest_of(walk: Walk, parts: Mapping[str, Sequence[Path]], draft: Path) -> s
 
 @dataclass(frozen=True)
 class Record:
-    """The digest of a draft, and the file that says a run finished it."""
+    """The digest of a draft, its warehouse, and the file that says a run finished both."""
 
     path: Path
     digest: str
+    warehouse: Path
 
     def stands(self) -> bool:
-        """Whether the last finished run was of the same."""
-        return self.path.is_file() and self.path.read_text(encoding="utf-8") == self.digest
+        """Whether the last finished run was of the same, and left this warehouse, to the byte."""
+        return (
+            self.path.is_file()
+            and self.warehouse.is_file()
+            and self.path.read_bytes() == self._bytes()
+        )
 
     def forget(self) -> None:
         """From now on, until `keep`, no run is known to be finished."""
@@ -49,5 +54,8 @@ class Record:
     def keep(self) -> None:
         """Say that warehouse and draft are whole."""
         new = files.aside(self.path)
-        new.write_text(self.digest, encoding="utf-8")
+        new.write_bytes(self._bytes())
         os.replace(new, self.path)
+
+    def _bytes(self) -> bytes:
+        return f"{self.digest}\n{files.digest(self.warehouse)}\n".encode()

@@ -213,10 +213,11 @@ def conclude(prepared: Prepared, walk: Walk, questions: Sequence[str]) -> Path:
     parts |= {name: [walk.files[name, q] for q in questions] for name in made_each}
     ordered = {name: parts[name] for name in TABLES}
     record = Record(
-        prepared.hidden / f"{prepared.recipe.id}.draft", digest_of(walk, ordered, prepared.draft)
+        prepared.hidden / f"{prepared.recipe.id}.draft",
+        digest_of(walk, ordered, prepared.draft),
+        prepared.warehouse,
     )
-    whole = Warehouse.opens(prepared.warehouse) and edition.intact(prepared.draft)
-    if walk.fresh or not whole or not record.stands():
+    if walk.fresh or not edition.intact(prepared.draft) or not record.stands():
         record.forget()
         walk.store.assemble(ordered, prepared.warehouse)
         edition.write(prepared.draft, prepared.warehouse, walk, [t.name for t in PUBLISHED])

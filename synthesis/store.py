@@ -94,7 +94,8 @@ class Store:
 
     def write(self, name: str, sql: str, parameters: Mapping[str, object], part: Path) -> int:
         """Build a table by a query, check it, and keep it as a part; the number of rows."""
-        self.create("built", sql, parameters)
+        with _writing(part):
+            self.create("built", sql, parameters)
         return self._keep(name, part)
 
     def write_arrow(self, name: str, table: pa.Table, part: Path) -> int:
@@ -208,7 +209,7 @@ def _writing(path: Path) -> Iterator[None]:
     """A disk that is full, or gone, is told as such; what was there before is still there."""
     try:
         yield
-    except duckdb.IOException as error:
+    except (duckdb.IOException, duckdb.OutOfMemoryException) as error:  # no room to spill either
         raise OutputError(
             f"It cannot be written: {str(error).splitlines()[0]}",
             where=path,
@@ -220,6 +221,7 @@ class Warehouse:
     """A finished warehouse, read-only and locked down: no other file can be reached from it."""
 
     def __init__(self, path: Path, threads: int = 2) -> None:
+        self._path = path
         if not path.is_file():
             raise OutputError(
                 "There is no warehouse here yet.", where=path, todo="Run `doleances run` first."
@@ -229,11 +231,7 @@ class Warehouse:
                 str(path), read_only=True, config={"threads": threads, **OFFLINE}
             )
         except duckdb.Error:
-            raise OutputError(
-                "This warehouse cannot be read.",
-                where=path,
-                todo="`doleances run` makes a new one; nothing is lost, it is only a cache.",
-            ) from None
+            raise self._damaged() from None
         self._db.execute("set enable_progress_bar = false")
         self._db.execute("set python_enable_replacements = false")
         for name, value in LOCKED.items():
@@ -242,23 +240,24 @@ class Warehouse:
     def __enter__(self) -> Warehouse:
         return self
 
-    @classmethod
-    def opens(cls, path: Path) -> bool:
-        """Whether there is a warehouse, and it can be read."""
-        try:
-            with cls(path):
-                return True
-        except OutputError:
-            return False
-
     def __exit__(self, *_: object) -> None:
         self._db.close()
 
     def rows(self, sql: str, **parameters: object) -> list[Row]:
         """The rows of a query; only the parameters it names are bound."""
-        result = self._db.execute(sql, named_in(sql, parameters))
-        names = [column[0] for column in result.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+        try:
+            result = self._db.execute(sql, named_in(sql, parameters))
+            names = [column[0] for column in result.description or ()]
+            return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+        except duckdb.IOException:  # a block whose checksum is wrong
+            raise self._damaged() from None
+
+    def _damaged(self) -> OutputError:
+        return OutputError(
+            "This warehouse cannot be read.",
+            where=self._path,
+            todo="`doleances run` makes a new one; nothing is lost, it is only a cache.",
+        )
 
 
 @dataclass(frozen=True)

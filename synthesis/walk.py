@@ -1,7 +1,8 @@
 """A run, step by step: what is not yet there is built, checked and kept; nothing is dropped.
 
 The flow and `--inline` walk the same steps. Each table is kept as a part named by the digest of
-what it was made from: inputs, settings it reads, lexicon, code. A part that exists is the result.
+what it was made from: inputs, settings it reads, lexicon, code. A part that exists, whole, is the
+result.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import Any
 import pyarrow as pa
 
 import synthesis
+from synthesis import files
 from synthesis.errors import LedgerError
 from synthesis.lexicon import Lexicon
 from synthesis.line import QUESTION, Step
@@ -30,6 +32,7 @@ from synthesis.store import Store
 STAGES = Path(synthesis.__file__).parent / "stages"
 LOADED = ("received", "entries", "asked", "refused")
 PHRASES = "no_content"  # of the lexicon
+PATTERNS = ("token_pattern", "no_content_pattern")  # the same
 
 Watch = Callable[[str, str | None, bool], None]  # table, question, whether it was reused
 
@@ -84,12 +87,14 @@ class Walk:
         for name in step.makes:
             self.keys[name, question] = key
             self.files[name, question] = self.parts / name / f"{key[:32]}.parquet"
-        files = [self.files[name, question] for name in step.makes]
-        reused = not self.fresh and all(map(_is_whole, files))
+        parts = [self.files[name, question] for name in step.makes]
+        reused = not self.fresh and all(map(files.is_whole, parts))
         if not reused:
-            for file in files:
-                file.parent.mkdir(parents=True, exist_ok=True)
+            for part in parts:
+                part.parent.mkdir(parents=True, exist_ok=True)
             self._build(step, question)
+            for part in parts:
+                files.seal(part)
         self.reused += reused
         self.built += not reused
         for name in step.makes:
@@ -166,7 +171,7 @@ class Walk:
         if name in LOADED:
             return _received_digest(self.received)
         if name == PHRASES:
-            return self.lexicon.digest
+            return "\n".join(sorted(self.lexicon.no_content))
         return self.keys.get((name, question)) or self.keys[name, None]
 
     def _settings_of(self, step: Step) -> list[str]:
@@ -175,13 +180,13 @@ class Walk:
         named = set(re.findall(r"\$(\w+)", _sql(step.makes[0])))
         return sorted(named & {f.name for f in dataclasses.fields(Settings)})
 
-    def _lexicon_of(self, step: Step) -> str:
-        if step.build is None:
-            sql = _sql(step.makes[0])
-            reads = "token_pattern" in sql or "no_content" in sql
-        else:
+    def _lexicon_of(self, step: Step) -> str | dict[str, str]:
+        """What a step reads of the lexicon: a function all lists, SQL the patterns it names."""
+        if step.build is not None:
             reads = "lexicon" in inspect.signature(step.build).parameters
-        return self.lexicon.digest if reads else ""
+            return self.lexicon.digest if reads else ""
+        sql = _sql(step.makes[0])
+        return {name: getattr(self.lexicon, name) for name in PATTERNS if f"${name}" in sql}
 
     def _balance(self) -> None:
         """LedgerError unless every cell of every open question is in exactly one state."""
@@ -246,15 +251,6 @@ def _received_digest(received: Sequence[Received]) -> str:
         for each in received
     ]
     return hashlib.sha256(json.dumps(lines, sort_keys=True).encode()).hexdigest()
-
-
-def _is_whole(part: Path) -> bool:
-    """Whether a part is there to its last bytes, which a power cut may have lost."""
-    if not part.is_file():
-        return False
-    with part.open("rb") as file:
-        file.seek(max(0, part.stat().st_size - 4))
-        return file.read() == b"PAR1"
 
 
 def _sql(name: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import dataclasses
+import io
 import os
 import shutil
 import subprocess
@@ -221,6 +223,22 @@ def _sample(folder: Path) -> Path:
 def sample(tmp_path: Path) -> Path:
     """The recipe of the sample in a folder of its own, its export beside it."""
     return _sample(tmp_path / "sample")
+
+
+def _shortened(folder: Path) -> Path:
+    recipe = _sample(folder)
+    path = folder / "courvallon.csv"
+    text = path.read_text(encoding="utf-8").replace("\0", "")
+    rows = list(csv.reader(io.StringIO(text, newline="")))[:301]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(rows)
+    return recipe
+
+
+@pytest.fixture(scope="session")
+def shortened() -> Callable[[Path], Path]:
+    """Makes a folder with the sample's recipe and the first three hundred rows of its export."""
+    return _shortened
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The door to DuckDB: tables are checked when written, warehouses are whole, read-only and locked."""
+"""The door to DuckDB: tables are checked when written; a warehouse is whole, and locked."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
-TERMS = ({"segment_id": 2, "term": "b"}, {"segment_id": 1, "term": "z"}, {"segment_id": 1, "term": "a"})
+TERMS = tuple({"segment_id": id, "term": term} for id, term in ((2, "b"), (1, "z"), (1, "a")))
 texts = st.text(
     st.one_of(
         st.sampled_from("=+-@\t\r\n'\"＝;,"),
@@ -113,9 +113,8 @@ def test_parameters_are_bound(bench: Bench) -> None:
 
 def test_a_store_leaves_nothing(tmp_path: Path) -> None:
     """The folder it spilled to is gone, even after an error."""
-    with pytest.raises(KeyError), Store(tmp_path / "spill", 1) as store:
-        store.rows("select 1")
-        raise KeyError
+    with pytest.raises(duckdb.CatalogException), Store(tmp_path / "spill", 1) as store:
+        store.rows("select * from nothing")
 
     assert not (tmp_path / "spill").exists()
 
@@ -184,9 +183,8 @@ def test_there_is_no_warehouse(tmp_path: Path) -> None:
     with pytest.raises(OutputError) as error:
         Warehouse(tmp_path / "c.duckdb")
 
-    assert f"{tmp_path / 'c.duckdb'}: There is no warehouse here yet.\n  → Run `doleances run` first." == str(
-        error.value
-    )  # fmt: skip
+    assert tmp_path / "c.duckdb" == error.value.where
+    assert "Run `doleances run` first." == error.value.todo
 
 
 def canonical(rows: list[Row]) -> str:
@@ -221,8 +219,8 @@ def test_digests_of_large_and_empty_tables(bench: Bench, tmp_path: Path) -> None
     assert (tmp_path / "answers.csv").exists()
 
 
-@given(given=st.lists(st.none() | texts, min_size=1, max_size=6))
-@settings(max_examples=40)
+@given(given=st.lists(st.none() | texts, min_size=1, max_size=20))
+@settings(max_examples=20)
 def test_no_cell_is_a_formula(
     lasting_bench: Bench, tmp_path_factory: pytest.TempPathFactory, given: list[str | None]
 ) -> None:

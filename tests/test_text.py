@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import unicodedata
+from itertools import pairwise
 from pathlib import Path
 
 import duckdb
@@ -149,12 +150,12 @@ def test_a_token_is_a_slice_of_its_form(text: str) -> None:
 
 @given(typed)
 def test_tokens_follow_each_other(text: str) -> None:
-    """Tokens stand in order, do not overlap and are never empty."""
+    """Tokens stand in order, are never empty, and share nothing but the two letters of an œ."""
     found = tokens(text, LISTED)
-    places = [place for token in found for place in (token.start, token.stop)]
 
-    assert sorted(places) == places
     assert all(token.start < token.stop for token in found)
+    for one, other in pairwise(found):
+        assert one.stop <= other.start or text[other.start] in "œŒæ"
 
 
 @given(typed)

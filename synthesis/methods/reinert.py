@@ -67,6 +67,12 @@ class Tree:
 class _Leaf:
     rows: Rows  # numbers in the whole table
     columns: Rows
+    alike: bool = False  # every row holds every term: nothing tells them apart
+
+    @property
+    def size(self) -> int:
+        """Rows to be told apart."""
+        return 0 if self.alike else len(self.rows)
 
 
 def classify(
@@ -74,18 +80,18 @@ def classify(
 ) -> Tree:
     """Divide the rows of a binary matrix (units × terms) until `cluster_count` leaves.
 
-    The largest leaf is divided next, the first on ties; it ends when that leaf has fewer than
-    `min_split_members` rows or three terms. A term stays in a half where at least
-    `min_term_count` rows hold it. Rows left without a term belong to no cluster.
+    The largest leaf is divided next, the first on ties, unless its rows are all alike; it ends
+    when that leaf has fewer than `min_split_members` rows or three terms. A term stays in a half
+    where at least `min_term_count` rows hold it. Rows left without a term belong to no cluster.
     """
     x = sp.csr_matrix(x, dtype=np.float64)
     x.data[:] = 1.0
     leaves = [_occupied(x, _Leaf(np.arange(x.shape[0]), np.arange(x.shape[1])))]
     divisions: list[Division] = []
     while len(leaves) < cluster_count:
-        largest = max(range(len(leaves)), key=lambda i: len(leaves[i].rows))
+        largest = max(range(len(leaves)), key=lambda i: leaves[i].size)
         leaf = leaves[largest]
-        if len(leaf.rows) < max(min_split_members, 3) or len(leaf.columns) < 3:
+        if leaf.size < max(min_split_members, 3) or len(leaf.columns) < 3:
             break
         table = x[leaf.rows][:, leaf.columns]
         side, chi2 = divide(table)
@@ -127,7 +133,8 @@ def _occupied(x: sp.csr_matrix, leaf: _Leaf) -> _Leaf:
     table = x[leaf.rows][:, leaf.columns]
     columns = leaf.columns[_sums(table) > 0]
     sizes = np.asarray(x[leaf.rows][:, columns].sum(axis=1)).ravel()
-    return _Leaf(leaf.rows[sizes > 0], columns)
+    alike = bool((sizes[sizes > 0] == len(columns)).all())
+    return _Leaf(leaf.rows[sizes > 0], columns, alike)
 
 
 def _cut(x: sp.csr_matrix, coordinates: Array) -> NDArray[np.bool_]:

@@ -38,10 +38,43 @@ placed as (
     group by answer_id
 ),
 
-kept as (
-    select *
+judged as (
+    select
+        *,
+        first_score - second_score as margin,
+        first_score >= $min_score and first_score - second_score >= $min_margin as is_clear
     from placed
-    where first_score >= $min_score and first_score - second_score >= $min_margin
+    where first_score > second_score
+),
+
+wanted as (
+    select
+        ceil($min_classified_share * count(*))
+        - (select count(*) from judged where is_clear) as more
+    from states
+    where question_id = $question and state = 'analysed'
+),
+
+-- Where the two thresholds leave too many aside, the clearest of these join until enough are
+-- classified: all that have the margin of the last one needed, so that equal texts fare alike.
+rule as (
+    select min(margin) as least_margin
+    from (
+        select
+            margin,
+            row_number() over (order by margin desc, answer_id) as place
+        from judged
+        where not is_clear
+    )
+    cross join wanted
+    where place <= wanted.more
+),
+
+kept as (
+    select judged.*
+    from judged
+    cross join rule
+    where is_clear or judged.margin >= rule.least_margin
 )
 
 select
@@ -54,7 +87,7 @@ select
     kept.first_id as cluster_id,
     kept.second_id as second_cluster_id,
     kept.first_score as score,
-    kept.first_score - kept.second_score as margin
+    kept.margin
 from states
 left join kept using (answer_id)
 left join copies using (answer_id)

@@ -27,15 +27,29 @@ placed as (
     from ranked
     where place <= 2
     group by segment_id
+),
+
+-- What was enough for an answer is enough for a segment.
+rule as (
+    select
+        least($min_score, coalesce(min(score), $min_score)) as least_score,
+        least($min_margin, coalesce(min(margin), $min_margin)) as least_margin
+    from assignments
+),
+
+kept as (
+    select placed.*
+    from placed
+    cross join rule
+    where first_score > second_score
+        and first_score >= rule.least_score
+        and first_score - second_score >= rule.least_margin
 )
 
 select
     segments.segment_id,
     segments.answer_id,
     $question as question_id,
-    placed.cluster_id
+    kept.cluster_id
 from segments
-left join placed
-    on placed.segment_id = segments.segment_id
-    and placed.first_score >= $min_score
-    and placed.first_score - placed.second_score >= $min_margin
+left join kept using (segment_id)

@@ -12,6 +12,7 @@ from synthesis.methods.incidence import incidence, joined
 from synthesis.methods.merging import merge
 from synthesis.methods.partition import partition
 from synthesis.methods.reinert import Tree
+from synthesis.methods.settling import settle
 from synthesis.settings import Settings
 
 Ids = NDArray[np.int64]
@@ -36,6 +37,7 @@ def tree(
         segment_ids[firsts][shaping], settings.exact_units, settings.seed
     )
     divided, leaves = _partition(merged[shaping], settings)
+    leaves = _settled(merged[shaping], leaves, x, segments, settings)
     clusters = _numbered(leaves)
     cluster_of_unit = np.zeros(len(firsts), dtype=np.int64)
     cluster_of_unit[shaping] = clusters[leaves]
@@ -73,6 +75,24 @@ def _partition(x: sp.csr_matrix, settings: Settings) -> tuple[Tree, Ids]:
         settings.clusters,
         min_share=settings.min_cluster_share,
         max_clusters=max(2, min(settings.max_clusters, x.shape[0] // settings.units_per_cluster)),
+    )
+
+
+def _settled(
+    units: sp.csr_matrix, leaves: Ids, x: sp.csr_matrix, segments: pa.Table, settings: Settings
+) -> Ids:
+    """Of each unit its leaf, or 0 where `auto` finds the leaf would hold too few answers."""
+    if isinstance(settings.clusters, int):
+        return leaves
+    answers, place = np.unique(segments["answer_id"].to_numpy(), return_inverse=True)
+    return settle(
+        units,
+        leaves,
+        joined(x, place, len(answers)),
+        prior=settings.smoothing,
+        min_score=settings.min_score,
+        min_margin=settings.min_margin,
+        least=settings.crumb_share * len(answers),
     )
 
 

@@ -100,10 +100,24 @@ def test_what_ends_it() -> None:
     assert 1 == len(cut(x, 9).divisions)  # four rows a side: fewer than five
 
 
+def test_rows_all_alike_are_not_divided() -> None:
+    """However many they are; the next largest leaf is."""
+    x = np.zeros((30, 9))
+    x[:16, :3] = 1  # sixteen times the same
+    x[16:23, 3:6] = x[23:, 6:] = x[16:, 5] = 1
+    tree = cut(x, 9)
+
+    assert {frozenset(range(16)), frozenset(range(16, 23)), frozenset(range(23, 30))} == parts(
+        tree.groups(len(tree.divisions) + 1)
+    )
+    assert 0 == len(cut(np.ones((9, 4)), 2).divisions)
+
+
 def test_a_rare_term_leaves_the_half_and_so_do_its_rows() -> None:
     """Below `min_term_count` in a half a term is set aside there; a row with no other, too."""
     x = np.zeros((16, 7))
     x[:9, :3] = x[9:15, 3:6] = 1
+    x[:5, 0] = 0
     x[[0, 15], 6] = 1  # a word of two rows, and the only one of the last
     tree, lenient = cut(x, 3), cut(x, 3, min_term_count=1)
 
@@ -149,7 +163,7 @@ def test_a_division_divides(x: Array) -> None:
 
         assert 0 < len(division.left) < len(rows)
         assert len(set(rows.tolist())) == len(rows)
-        assert division.chi2 > -1e-9  # rows all alike: nothing, but for the last bits
+        assert division.chi2 > 0
 
 
 @randoms

@@ -16,9 +16,11 @@ from synthesis.methods.weighting import counts_by_group, log_odds
 
 Array = NDArray[np.float64]
 
-counts = st.tuples(st.integers(2, 5), st.integers(2, 6)).flatmap(
-    lambda shape: arrays(np.float64, shape, elements=st.integers(0, 50).map(float))
-).filter(lambda table: np.count_nonzero(table.sum(axis=0)) > 1)
+counts = (
+    st.tuples(st.integers(2, 5), st.integers(2, 6))
+    .flatmap(lambda shape: arrays(np.float64, shape, elements=st.integers(0, 50).map(float)))
+    .filter(lambda table: np.count_nonzero(table.sum(axis=0)) > 1)
+)
 priors = st.floats(0.1, 100)
 
 

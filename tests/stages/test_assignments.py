@@ -51,7 +51,8 @@ def assignments(bench: Bench, given: Given, **changed: object) -> list[dict[str,
             for (c, term), weight in WEIGHTS.items()
         ),
     )
-    return bench.build("assignments", **changed)
+    # The thresholds alone, unless a test is of what lifts them.
+    return bench.build("assignments", **({"min_classified_share": 0.0} | changed))
 
 
 def one(bench: Bench, *segments: list[str], **changed: object) -> tuple[Any, ...]:
@@ -93,15 +94,29 @@ def test_scores_by_adding(lasting_bench: Bench, given: Given) -> None:
     found = assignments(lasting_bench, given, min_score=0.2, min_margin=0.1)
     for row, segments in zip(found, given, strict=True):
         terms = {term for segment in segments for term in segment}
-        scores = sorted(
-            (-sum(Decimal(WEIGHTS[c, term]) for term in terms), c) for c in (1, 2, 3)
-        )
+        scores = sorted((-sum(Decimal(WEIGHTS[c, term]) for term in terms), c) for c in (1, 2, 3))
         best, margin = -scores[0][0], -scores[0][0] - max(-scores[1][0], Decimal(0))
         sure = bool(terms) and best >= Decimal("0.2") and margin >= Decimal("0.1")
 
         assert (scores[0][1] if sure else None) == row["cluster_id"]
         assert (best if sure else None) == row["score"]
         assert (margin if sure else None) == row["margin"]
+
+
+def test_enough_answers_are_classified(bench: Bench) -> None:
+    """Where the thresholds leave too many aside, the clearest join; equal texts fare alike."""
+    given = [[["eau"]], [["tri"]], [["tri", "bus"]], [["tri", "bus"]], [[]]]
+    strict = {"min_score": 1.8, "min_margin": 1.5}
+
+    assert [1, None, None, None, None] == clusters(bench, given, **strict)
+    # Two fifths of five answers are wanted: the third, at 1.7, and the fourth like it.
+    assert [1, None, 2, 2, None] == clusters(bench, given, **strict, min_classified_share=0.4)
+    assert [1, 1, 2, 2, None] == clusters(bench, given, **strict, min_classified_share=1.0)
+
+
+def clusters(bench: Bench, given: Given, **changed: object) -> list[int | None]:
+    """Cluster of each answer."""
+    return [row["cluster_id"] for row in assignments(bench, given, **changed)]
 
 
 def test_what_has_no_content_has_no_cluster(bench: Bench) -> None:

@@ -47,9 +47,7 @@ def test_by_question_and_source(bench: Bench) -> None:
         {"source_number": 2, "source": "b.csv", "row": 1, "contribution_id": 2, "is_taken": True},
     )
     places = [(1, 1), (1, 2), (1, 3), (2, 1)]
-    bench.give(
-        "entries", *({"source_number": s, "row": r, "question_id": "1"} for s, r in places)
-    )
+    bench.give("entries", *({"source_number": s, "row": r, "question_id": "1"} for s, r in places))
     expected = [("1", "a.csv", 2, 1), ("1", "b.csv", 1, 1)]
 
     assert expected == [tuple(row.values()) for row in bench.build("blanks")]

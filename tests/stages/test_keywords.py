@@ -10,14 +10,15 @@ if TYPE_CHECKING:
 STOP = {"de", "la", "l'", "le"}
 
 
-def keywords(bench: Bench, *answers: str, **settings: object) -> list[tuple[str, str, int]]:
+def keywords(
+    bench: Bench, *answers: str, copied: tuple[int, ...] = (), **settings: object
+) -> list[tuple[str, str, int]]:
     """Kind, term and answers of texts given as forms between spaces, one segment each."""
     rows = [(n, text.split()) for n, text in enumerate(answers)]
     forms = sorted({form for _, read in rows for form in read} - {"."})
-    bench.give(
-        "readings", *({"segment_id": n, "answer_id": n, "forms": read} for n, read in rows)
-    )
+    bench.give("readings", *({"segment_id": n, "answer_id": n, "forms": read} for n, read in rows))
     bench.give("segments", *({"segment_id": n, "answer_id": n} for n, _ in rows))
+    bench.give("copies", *({"answer_id": n, "family_id": copied[0]} for n in copied))
     bench.give(
         "forms",
         *({"form": f, "term": f, "reason": "stop_word" if f in STOP else None} for f in forms),
@@ -29,8 +30,10 @@ def keywords(bench: Bench, *answers: str, **settings: object) -> list[tuple[str,
     return [(r["kind"], r["term"], r["answers"]) for r in bench.build("keywords", **settings)]
 
 
-def expressions(bench: Bench, *answers: str, **settings: object) -> dict[str, int]:
-    found = keywords(bench, *answers, **settings)
+def expressions(
+    bench: Bench, *answers: str, copied: tuple[int, ...] = (), **settings: object
+) -> dict[str, int]:
+    found = keywords(bench, *answers, copied=copied, **settings)
     return {term: count for kind, term, count in found if kind == "expression"}
 
 
@@ -41,6 +44,17 @@ def test_terms_by_answers(bench: Bench) -> None:
     assert [("term", "eau", 2), ("term", "tri", 1)] == found
     assert [0.5, 0.25] == [row["share"] for row in bench.build("keywords")]
     assert ["EAU", "TRI"] == [row["label"] for row in bench.build("keywords")]
+
+
+def test_an_answer_of_two_segments_is_one_answer(bench: Bench) -> None:
+    """It counts once for its terms, once in the share."""
+    keywords(bench, "eau", "eau", "tri")
+    bench.store.rows("update readings set answer_id = 0 where segment_id = 1")
+    bench.store.rows("update segments set answer_id = 0 where segment_id = 1")
+
+    assert [("eau", 1, 0.5), ("tri", 1, 0.5)] == [
+        (row["term"], row["answers"], row["share"]) for row in bench.build("keywords")
+    ]
 
 
 def test_an_expression_is_repeated(bench: Bench) -> None:
@@ -73,6 +87,14 @@ def test_an_elision_hides_no_expression(bench: Bench) -> None:
     assert {"grande halle": 4, "grande halles vertes": 4} == expressions(
         bench, *["grande halles vertes . grande halle"] * 4, nested_share=0.9
     )
+
+
+def test_an_appeal_is_one_way_of_saying_it(bench: Bench) -> None:
+    """Copies of one text repeat nothing by themselves; beside two others, all are counted."""
+    said = ["grande halle"] * 5
+
+    assert {} == expressions(bench, *said, copied=(0, 1, 2, 3))
+    assert {"grande halle": 5} == expressions(bench, *said, copied=(0, 1, 2))
 
 
 def test_so_many_of_each(bench: Bench) -> None:

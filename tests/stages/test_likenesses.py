@@ -68,6 +68,19 @@ def test_a_word_changed_in_the_middle(bench: Bench) -> None:
     assert {(1, 2): 31 / 41} == pytest.approx(likenesses(bench, texts, copy_jaccard=0.75))
 
 
+def test_four_fifths_are_enough(bench: Bench) -> None:
+    """Nine runs each, eight of them shared: eight of ten."""
+    assert {(1, 2): 0.8} == likenesses(bench, [WORDS[:13], WORDS[1:14]])
+
+
+def test_a_wording_sent_ten_times_is_one_wording(bench: Bench) -> None:
+    """The pair is listed once, however many answers are worded so."""
+    likenesses(bench, [WORDS, [*WORDS, "x"]])
+    bench.store.rows("insert into wordings select 9, '1', wording_id from wordings")
+
+    assert [(1, 2)] == [(r["wording_id"], r["like_id"]) for r in bench.build("likenesses")]
+
+
 def test_questions_are_not_compared(bench: Bench) -> None:
     """The same words to two questions are two texts."""
     likenesses(bench, [WORDS, [*WORDS, "x"]])

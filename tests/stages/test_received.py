@@ -38,11 +38,19 @@ def test_a_row_given_twice_is_taken_once(bench: Bench) -> None:
     assert [True, True, False] == column(found, "is_taken") == column(found, "is_first")
 
 
+def test_the_identifier_shown_tells_rows_too(bench: Bench) -> None:
+    """Where the source keeps none for itself; blanks around it are no difference."""
+    found = received(
+        bench, *({"row": n, "reference": id} for n, id in enumerate(["x", " x", "y"], 1))
+    )
+
+    assert [1, 1, 2] == column(found, "contribution_id")
+    assert ["x", "x", "y"] == column(found, "reference")
+
+
 def test_a_long_sheet_says_one_contribution_in_several_rows(bench: Bench) -> None:
     """All of them are taken; one of them is the first."""
-    found = received(
-        bench, *({"row": n, "reference": "x", "is_long": True} for n in (1, 2, 3))
-    )
+    found = received(bench, *({"row": n, "reference": "x", "is_long": True} for n in (1, 2, 3)))
 
     assert [1, 1, 1] == column(found, "contribution_id")
     assert [True, True, True] == column(found, "is_taken")

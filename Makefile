@@ -32,6 +32,7 @@ test: $(DEV) chromium ## every test
 	@$(BIN)/pytest
 
 check: $(DEV) ## style, types and layers
+	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy --strict synthesis flows data/sample/make.py benchmarks
 	@$(BIN)/pytest tests/test_architecture.py

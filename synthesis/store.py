@@ -32,6 +32,13 @@ OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions":
 MAX_LINE = 134_217_728  # bytes of a row; DuckDB's parallel reader fails on quoted line ends
 LOCKED = {"enable_external_access": "false", "lock_configuration": "true"}
 DEFAULT_MEMORY = "3GB"
+# What DuckDB says where it cannot write a file, spill to it, or commit to it.
+UNWRITABLE = (
+    duckdb.IOException,
+    duckdb.OutOfMemoryException,
+    duckdb.TransactionException,
+    duckdb.FatalException,
+)
 
 Row = dict[str, Any]
 
@@ -209,7 +216,7 @@ def _writing(path: Path) -> Iterator[None]:
     """A disk that is full, or gone, is told as such; what was there before is still there."""
     try:
         yield
-    except (duckdb.IOException, duckdb.OutOfMemoryException) as error:  # no room to spill either
+    except UNWRITABLE as error:
         raise OutputError(
             f"It cannot be written: {str(error).splitlines()[0]}",
             where=path,

@@ -19,12 +19,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from synthesis import lexicon
+from synthesis import lexicon, run
+from synthesis.line import CONSULTATION
 from synthesis.settings import Settings
 from synthesis.store import MACROS, Store
 from synthesis.tables import TABLES
 from synthesis.text import pattern
-from synthesis.walk import STAGES
+from synthesis.walk import STAGES, Walk
 
 # No deadline: a first example pays for the dictionary, and a machine may be slow.
 hypothesis.settings.register_profile("doleances", deadline=None)
@@ -248,3 +249,29 @@ def sample_run(tmp_path_factory: pytest.TempPathFactory) -> SampleRun:
     told = _run("run", "--inline", recipe.name, cwd=recipe.parent)
     assert 0 == told.code, told.err
     return SampleRun(recipe.parent, told)
+
+
+@dataclasses.dataclass(frozen=True)
+class Walked:
+    """A run in this process, its store still open: what modules are given when they are called."""
+
+    prepared: run.Prepared
+    walk: Walk
+    questions: list[str]
+    edition: Path
+
+
+@pytest.fixture(scope="session")
+def walked(
+    tmp_path_factory: pytest.TempPathFactory, shortened: Callable[[Path], Path]
+) -> Iterator[Walked]:
+    """The shortened sample, walked to its edition; none of the tests writes in its folder."""
+    recipe = shortened(tmp_path_factory.mktemp("walked"))
+    prepared = run.prepare(run.Request((recipe,)))
+    with run.opened(prepared) as walk:
+        for step in CONSULTATION:
+            walk.table(step)
+        questions = run.selected(prepared, walk)
+        for question in questions:
+            walk.question(question)
+        yield Walked(prepared, walk, questions, run.conclude(prepared, walk, questions))

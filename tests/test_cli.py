@@ -126,7 +126,7 @@ def test_a_word_nobody_wrote(doleances: Doleances, sample_run: Any) -> None:
 
 
 def test_a_concordance_of_one_question(doleances: Doleances, sample_run: Any) -> None:
-    """Fewer lines than of all questions; a question nobody asked is refused, with those there are."""
+    """Fewer lines than of all questions; one that is not open is refused."""
     words = ("concordance", "train", "consultation.toml", "--limit", "0", "--question")
     all_of_them = doleances(*words[:-1], cwd=sample_run.folder)
     one = doleances(*words, "901", cwd=sample_run.folder)
@@ -179,7 +179,7 @@ BAD: dict[str, tuple[Files, str, list[str]]] = {
     "full of NUL": (
         {"a.csv": TABLE.replace("e", "\0e\0\0").encode()}, INLINE + "a.csv", ["a.csv: ", "binary"]),
     "an image": ({"a.csv": b"\x89PNG\r\n\x1a\n" * 99}, INLINE + "a.csv", ["a.csv: This is an ima"]),
-    "a web page": ({"a.csv": "<!doctype html><p>"}, INLINE + "a.csv", ["a.csv: This is a web page"]),
+    "a web page": ({"a.csv": "<!doctype html><p>"}, INLINE + "a.csv", ["a.csv: This is a web"]),
     "a workbook that is none": (
         {"a.xlsx": b"PK\x03\x04" + b"junk" * 500}, INLINE + "a.xlsx", ["a.xlsx: "]),
     "a Parquet file that is none": (
@@ -249,7 +249,7 @@ BAD: dict[str, tuple[Files, str, list[str]]] = {
         | LEXICON | {"mots/stopwords.txt": "le\nété".encode("latin-1")},
         INLINE + "r.toml", ["stopwords.txt, line 2: This list is not UTF-8."]),
     "no number of clusters": (
-        with_recipe(), INLINE + "r.toml --clusters foo", ["The number of clusters cannot be 'foo'.", "or auto"]),
+        with_recipe(), INLINE + "r.toml --clusters foo", ["The number of clusters cannot be 'foo'."]),
     "one cluster": (
         with_recipe(), INLINE + "r.toml --clusters 1",
         ["Setting 'clusters' cannot be 1.", "from 2 to 60"]),

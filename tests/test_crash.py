@@ -99,7 +99,7 @@ class Stage:
         shutil.copytree(recipe.parent, self.before)
         shutil.rmtree(parts(self.before / recipe.name))  # or there would be little left to do
         self.rules = recipe.read_text(encoding="utf-8").replace("parlons-en", "parlons-en encore")
-        self.rules = self.rules.replace("[settings]", "[settings]\nmin_unit_terms = 4")
+        self.rules = self.rules.replace("[settings]", "[settings]\nverbatims = 3")
         self.former = contents(draft(recipe)), counted(recipe)
         self.after = self.set(folder / "after")
         start = time.monotonic()

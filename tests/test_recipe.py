@@ -23,9 +23,7 @@ reader = "grand-debat"
 path = "LA_FISCALITE.csv"
 """
 
-words = st.text(
-    st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20
-)
+words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)
 names = st.from_regex(r"[A-Za-zé][A-Za-z0-9é _]{0,9}[a-z]\.csv", fullmatch=True)
 kinds: st.SearchStrategy[Kind] = st.sampled_from(["open", "closed", "multiple"])
 
@@ -46,7 +44,9 @@ def test_minimal(tmp_path: Path) -> None:
     """An id and a source are enough; paths start from the folder of the recipe."""
     folder = tmp_path.resolve()
     expected = Recipe(
-        id="fiscalite-2019", title="fiscalite-2019", language="fr",
+        id="fiscalite-2019",
+        title="fiscalite-2019",
+        language="fr",
         sources=(SourceEntry("grand-debat", folder / "LA_FISCALITE.csv", "LA_FISCALITE.csv"),),
         folder=folder,
     )
@@ -56,7 +56,9 @@ def test_minimal(tmp_path: Path) -> None:
 
 def test_complete(tmp_path: Path) -> None:
     """Every key of a recipe is read."""
-    found = recipe(tmp_path, """
+    found = recipe(
+        tmp_path,
+        """
         [consultation]
         id = "a"
         title = "Titre"
@@ -77,11 +79,15 @@ def test_complete(tmp_path: Path) -> None:
         codebook = "../grille.csv"
         [settings]
         clusters = 7
-    """)
+    """,
+    )
     folder = tmp_path.resolve()
     source = SourceEntry(
-        "table", folder / "sous" / "answers.xlsx", "sous/answers.xlsx",
-        {"id": "n", "text": ("Une ?", "Deux ?")}, "Feuil1",
+        "table",
+        folder / "sous" / "answers.xlsx",
+        "sous/answers.xlsx",
+        {"id": "n", "text": ("Une ?", "Deux ?")},
+        "Feuil1",
     )
 
     assert (source,) == found.sources
@@ -180,9 +186,14 @@ def test_files_that_are_no_recipe(tmp_path: Path) -> None:
 @given(
     title=words,
     sources=st.lists(
-        st.tuples(names, st.dictionaries(st.sampled_from(["id", "author", "text"]), words),
-                  st.lists(words, max_size=3)),
-        min_size=1, max_size=3, unique_by=lambda each: each[0],
+        st.tuples(
+            names,
+            st.dictionaries(st.sampled_from(["id", "author", "text"]), words),
+            st.lists(words, max_size=3),
+        ),
+        min_size=1,
+        max_size=3,
+        unique_by=lambda each: each[0],
     ),
     questions=st.dictionaries(words, st.tuples(kinds, words), max_size=4),
     clusters=st.sampled_from(["auto", 3, 12]),
@@ -199,10 +210,14 @@ def test_what_is_written_is_read(
     with TemporaryDirectory() as name:
         folder = Path(name).resolve()
         expected = Recipe(
-            id="a-1", title=title, language="fr",
+            id="a-1",
+            title=title,
+            language="fr",
             sources=tuple(
                 SourceEntry(
-                    "table", folder / path, path,
+                    "table",
+                    folder / path,
+                    path,
                     columns | ({"text": tuple(texts)} if texts else {}),
                 )
                 for path, columns, texts in sources
@@ -231,10 +246,18 @@ def test_a_recipe_never_writes_an_absolute_path(tmp_path: Path) -> None:
 def test_what_an_analyst_reads(tmp_path: Path) -> None:
     """The file explains itself in French and holds only what differs from the defaults."""
     found = recipe(tmp_path, MINIMAL)
-    written = compose(Recipe(
-        found.id, "La fiscalité", "fr", found.sources, kinds={"164": "open"},
-        titles={"164": "Quels impôts ?"}, settings=Settings(clusters=8), folder=found.folder,
-    ))
+    written = compose(
+        Recipe(
+            found.id,
+            "La fiscalité",
+            "fr",
+            found.sources,
+            kinds={"164": "open"},
+            titles={"164": "Quels impôts ?"},
+            settings=Settings(clusters=8),
+            folder=found.folder,
+        )
+    )
     expected = """\
 # Recette de consultation, pour Doléances : ce qui est lu, et comment. À relire et à corriger.
 # Les chemins partent du dossier de ce fichier ; `doleances run` écrit ses résultats à côté.

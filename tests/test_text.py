@@ -166,9 +166,7 @@ def test_normal_and_folded_are_settled(text: str) -> None:
 
 
 @given(several)
-def test_macros_read_what_tokens_read(
-    macros: duckdb.DuckDBPyConnection, texts: list[str]
-) -> None:
+def test_macros_read_what_tokens_read(macros: duckdb.DuckDBPyConnection, texts: list[str]) -> None:
     """SQL finds the same forms in the same order."""
     assert [forms(text, LISTED) for text in texts] == in_sql(
         macros, "forms(t, $pattern)", texts, LISTED
@@ -176,9 +174,7 @@ def test_macros_read_what_tokens_read(
 
 
 @given(several)
-def test_macros_write_what_text_writes(
-    macros: duckdb.DuckDBPyConnection, texts: list[str]
-) -> None:
+def test_macros_write_what_text_writes(macros: duckdb.DuckDBPyConnection, texts: list[str]) -> None:
     """SQL has the same normal form and the same folded one."""
     assert [normal(text) for text in texts] == in_sql(macros, "normal(t)", texts)
     assert [folded(text) for text in texts] == in_sql(macros, "folded(t)", texts)

@@ -190,9 +190,7 @@ def test_a_change_of_rules_is_read(tmp_path: Path, first: First, french: Lexicon
     assert 0 < again.reused < first.walk.built
 
 
-def test_a_change_of_the_export_is_read(
-    tmp_path: Path, first: First, french: Lexicon
-) -> None:
+def test_a_change_of_the_export_is_read(tmp_path: Path, first: First, french: Lexicon) -> None:
     """The parts of another export are not this one's."""
     first.left_in(tmp_path)
     path = export(tmp_path, [*rows_of_an_export(), ["r99", "", "Bus", "", ""]])
@@ -225,9 +223,7 @@ def test_nothing_is_lost(first: First) -> None:
         assert ledger[question, "analysed"] == len(analysed)
         assert analysed == set(sliced)
         assert all(texts[answer] for answer in sliced)
-    assert unknown == {
-        r["reference"] for r in rows(walk, "contributions") if not r["author_known"]
-    }
+    assert unknown == {r["reference"] for r in rows(walk, "contributions") if not r["author_known"]}
     assert ["same identifier as contribution 3"] == [r["excerpt"] for r in rows(walk, "rejects")]
 
 
@@ -273,9 +269,11 @@ def test_a_ledger_that_does_not_balance_stops_the_run(
     monkeypatch.setattr(
         walks,
         "_sql",
-        lambda name: read(name).replace("from states", "from states where state <> 'no_content'")
-        if name == "ledger"
-        else read(name),
+        lambda name: (
+            read(name).replace("from states", "from states where state <> 'no_content'")
+            if name == "ledger"
+            else read(name)
+        ),
     )
     with walking(tmp_path, french) as walk, pytest.raises(LedgerError) as error:
         everything(walk)

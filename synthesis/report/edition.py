@@ -12,7 +12,7 @@ from pathlib import Path
 
 import synthesis
 from synthesis import files, store
-from synthesis.recipe import Recipe, compose
+from synthesis.recipe import compose
 from synthesis.report import pages
 from synthesis.report.about import About, Setting, Source
 from synthesis.report.datapackage import datapackage
@@ -97,14 +97,15 @@ def _rules(folder: Path, walk: Walk) -> None:
         target = folder / "lexicon" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(walk.lexicon.folder / Path(name).name, target)
-    (folder / "consultation.toml").write_text(_portable(walk.recipe), encoding="utf-8")
+    (folder / "consultation.toml").write_text(_portable(walk), encoding="utf-8")
 
 
-def _portable(recipe: Recipe) -> str:
-    """The recipe as if the exports lay beside it: no path of this machine."""
+def _portable(walk: Walk) -> str:
+    """The recipe as if the exports lay beside it, by their names in the tables: no path of ours."""
+    recipe = walk.recipe
     sources = tuple(
-        dataclasses.replace(entry, path=recipe.folder / entry.path.name, name=entry.path.name)
-        for entry in recipe.sources
+        dataclasses.replace(entry, path=recipe.folder / each.sheet.name, name=each.sheet.name)
+        for entry, each in zip(recipe.sources, walk.received, strict=True)
     )
     rules = {"lexicon": recipe.folder / "lexicon"} if "lexicon" in recipe.rules else {}
     return compose(dataclasses.replace(recipe, sources=sources, rules=rules))

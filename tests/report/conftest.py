@@ -117,10 +117,18 @@ def _contributions(warehouse: Warehouse) -> None:
         known = number <= 81
         place = places[number - 1] if number <= len(places) else None
         day = datetime.date(2019, 1, 22) + datetime.timedelta(days=number % 5)
-        warehouse.add("contributions", (
-            number, f"3-{number}", "export.csv", NASTY if number <= 12 else "Citoyen", place,
-            None if number == 120 else day, known,
-        ))
+        warehouse.add(
+            "contributions",
+            (
+                number,
+                f"3-{number}",
+                "export.csv",
+                NASTY if number <= 12 else "Citoyen",
+                place,
+                None if number == 120 else day,
+                known,
+            ),
+        )
         if known:
             warehouse.add("authors", (number, min(number, 80)))
 
@@ -132,54 +140,94 @@ def _answers(warehouse: Warehouse) -> None:
         cluster = 1 if number <= 60 else 2 if number <= 90 else None
         family = 2 if number in (2, 3) else None
         warehouse.add("answers", (number, number, f"3-{number}", "1", text))
-        warehouse.add("assignments", (
-            number, number, f"3-{number}", "1", "analysed", family, cluster,
-            3 - cluster if cluster else None, Decimal("2.5") if cluster else None,
-            Decimal("1.25") if cluster else None,
-        ))
+        warehouse.add(
+            "assignments",
+            (
+                number,
+                number,
+                f"3-{number}",
+                "1",
+                "analysed",
+                family,
+                cluster,
+                3 - cluster if cluster else None,
+                Decimal("2.5") if cluster else None,
+                Decimal("1.25") if cluster else None,
+            ),
+        )
         warehouse.add("segments", (number * 10_000 + 1, number, 0, len(text)))
         if number <= 95:
             warehouse.add("terms", (number * 10_000 + 1, "tva"))
     warehouse.add("families", (2, 2, 2, 2))
-    warehouse.add("ledger", ("1", "empty", 20, 20), ("1", "analysed", 100, 100),
-                  ("a/b", "empty", 117, 117), ("a/b", "analysed", 3, 3))
+    warehouse.add(
+        "ledger",
+        ("1", "empty", 20, 20),
+        ("1", "analysed", 100, 100),
+        ("a/b", "empty", 117, 117),
+        ("a/b", "analysed", 3, 3),
+    )
     for number in range(101, 104):
         warehouse.add("answers", (number, number, f"3-{number}", "a/b", "RAS ou presque"))
-        warehouse.add("assignments", (
-            number, number, f"3-{number}", "a/b", "analysed", None, None, None, None, None))
+        warehouse.add(
+            "assignments",
+            (number, number, f"3-{number}", "a/b", "analysed", None, None, None, None, None),
+        )
 
 
 def _analysis(warehouse: Warehouse) -> None:
     """Two classes, a division, terms over and under, verbatims that are slices."""
-    warehouse.add("clusters", ("1", 1, 70, 60, 60, 55, 0.8, "d1"),
-                  ("1", 2, 30, 30, 30, 20, None, "d2"))
+    warehouse.add(
+        "clusters", ("1", 1, 70, 60, 60, 55, 0.8, "d1"), ("1", 2, 30, 30, 30, 20, None, "d2")
+    )
     warehouse.add("tree", ("1", 1, -2, -1, 12.345))
-    warehouse.add("vocabulary", ("1", "tva", SCRIPT, "tva", 95, 95, True, None),
-                  ("1", "impot", "impôt", "impôt", 40, 40, True, None))
-    warehouse.add("keyness", ("1", 1, "tva", 12.34, 12.34, 0.0004, 0.001, 60, 95, 48.5),
-                  ("1", 1, "impot", -4.2, 4.2, 0.04, 0.05, 2, 40, 12.0))
+    warehouse.add(
+        "vocabulary",
+        ("1", "tva", SCRIPT, "tva", 95, 95, True, None),
+        ("1", "impot", "impôt", "impôt", 40, 40, True, None),
+    )
+    warehouse.add(
+        "keyness",
+        ("1", 1, "tva", 12.34, 12.34, 0.0004, 0.001, 60, 95, 48.5),
+        ("1", 1, "impot", -4.2, 4.2, 0.04, 0.05, 2, 40, 12.0),
+    )
     warehouse.add("vocabulary", ("a/b", "ras", "RAS", "RAS", 3, 3, False, "rare"))
-    warehouse.add("keywords", ("1", "term", "tva", SCRIPT, 95, 0.95),
-                  ("1", "term", "absent", "absent", 3, 0.03),
-                  ("1", "expression", "baisser la tva", "baisser la TVA", 90, 0.9))
+    warehouse.add(
+        "keywords",
+        ("1", "term", "tva", SCRIPT, 95, 0.95),
+        ("1", "term", "absent", "absent", 3, 0.03),
+        ("1", "expression", "baisser la tva", "baisser la TVA", 90, 0.9),
+    )
     whole = len(NASTY)
-    warehouse.add("verbatims", ("1", 1, "typical", 1, 1, 0, whole, Decimal("2.5")),
-                  ("1", 1, "borderline", 1, 4, 8, 14, Decimal("2.5")),
-                  ("1", 1, "random", 1, 5, 0, 14, Decimal("2.5")),
-                  ("1", 2, "typical", 1, 61, 8, 44, Decimal("2.5")))
+    warehouse.add(
+        "verbatims",
+        ("1", 1, "typical", 1, 1, 0, whole, Decimal("2.5")),
+        ("1", 1, "borderline", 1, 4, 8, 14, Decimal("2.5")),
+        ("1", 1, "random", 1, 5, 0, 14, Decimal("2.5")),
+        ("1", 2, "typical", 1, 61, 8, 44, Decimal("2.5")),
+    )
 
 
 @pytest.fixture(scope="session")
 def warehouse() -> Warehouse:
     """Two open questions, a closed one, a multiple one."""
     made = Warehouse()
-    made.add("questions", ("1", f"Que faire ? {NASTY}", "open", 1, 120),
-             ("a/b", "", "open", 2, 120), ("3", "Oui ou non ?", "closed", 3, 120),
-             ("4", "Lesquels ?", "multiple", 4, 30))
-    made.add("closed_counts", ("3", SCRIPT, 60, 120, 80), ("3", "Non", 20, 120, 80),
-             ("4", "Un", 20, 30, 25), ("4", "Deux", 15, 30, 25))
-    made.add("rejects", (IMAGE, 7, "wrong number of cells", "3 cells"),
-             (IMAGE, 9, SCRIPT, "3 cells"))
+    made.add(
+        "questions",
+        ("1", f"Que faire ? {NASTY}", "open", 1, 120),
+        ("a/b", "", "open", 2, 120),
+        ("3", "Oui ou non ?", "closed", 3, 120),
+        ("4", "Lesquels ?", "multiple", 4, 30),
+    )
+    made.add(
+        "closed_counts",
+        ("3", SCRIPT, 60, 120, 80),
+        ("3", "Non", 20, 120, 80),
+        ("4", "Un", 20, 30, 25),
+        ("4", "Deux", 15, 30, 25),
+    )
+    made.add(
+        "rejects", (IMAGE, 7, "wrong number of cells", "3 cells"), (IMAGE, 9, SCRIPT, "3 cells")
+    )
     _contributions(made)
     _answers(made)
     _analysis(made)
@@ -197,12 +245,23 @@ def about() -> About:
     """What the pages say of the run, as hostile as the texts."""
     settings = Settings(clusters=2)
     return About(
-        id="essai", title=f"Essai {SCRIPT}", code_version="0.1.0", libraries={"duckdb": "2.0.0"},
-        lexicons={"mots-outils": "ab" * 32}, kwic=_kwic,
+        id="essai",
+        title=f"Essai {SCRIPT}",
+        code_version="0.1.0",
+        libraries={"duckdb": "2.0.0"},
+        lexicons={"mots-outils": "ab" * 32},
+        kwic=_kwic,
         sources=(Source(IMAGE, "table", "cd" * 32, 122, "utf-8", {"nul": 2, SCRIPT: 1}, 2),),
         settings=[
-            *(Setting(field.name, getattr(settings, field.name), field.default,
-                      field.metadata["reason"]) for field in dataclasses.fields(Settings)),
+            *(
+                Setting(
+                    field.name,
+                    getattr(settings, field.name),
+                    field.default,
+                    field.metadata["reason"],
+                )
+                for field in dataclasses.fields(Settings)
+            ),
             Setting("unheard_of", SCRIPT, 1, SCRIPT),
         ],
     )

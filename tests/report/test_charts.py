@@ -18,7 +18,9 @@ def test_the_pieces_of_a_bar_fill_it() -> None:
     pieces = stack([("a", 1), ("b", 2), ("c", 1)])
 
     assert [
-        ("a", "0.000%", "25.000%"), ("b", "25.000%", "50.000%"), ("c", "75.000%", "25.000%"),
+        ("a", "0.000%", "25.000%"),
+        ("b", "25.000%", "50.000%"),
+        ("c", "75.000%", "25.000%"),
     ] == [_piece(piece) for piece in pieces]
 
 
@@ -42,9 +44,16 @@ def test_a_scale_holds_zero_even_when_all_are_over() -> None:
     assert "0.000%" == scale([2.0, 3.0]).zero
 
 
-@pytest.mark.parametrize(("span", "unit", "periods"), [
-    (1, "day", 1), (62, "day", 62), (63, "week", 10), (434, "week", 63), (435, "month", 15),
-])
+@pytest.mark.parametrize(
+    ("span", "unit", "periods"),
+    [
+        (1, "day", 1),
+        (62, "day", 62),
+        (63, "week", 10),
+        (434, "week", 63),
+        (435, "month", 15),
+    ],
+)
 def test_a_long_period_is_drawn_by_week_or_month(span: int, unit: str, periods: int) -> None:
     """Bars stay wide enough to see; none is missing; nothing is lost."""
     last = FIRST + datetime.timedelta(days=span - 1)
@@ -78,7 +87,9 @@ def test_the_tree_joins_what_was_separated_last_on_the_right() -> None:
     assert made is not None
     assert (2, 3, 1) == made.leaves
     assert (
-        "M100.00 5.00H50.00V15.00H100.00", "M50.00 10.00H4.00V25.00H100.00", "M0 17.50H4.00",
+        "M100.00 5.00H50.00V15.00H100.00",
+        "M50.00 10.00H4.00V25.00H100.00",
+        "M0 17.50H4.00",
     ) == made.lines
 
 
@@ -87,11 +98,14 @@ def test_no_division_no_tree() -> None:
     assert dendrogram([]) is None
 
 
-@pytest.mark.parametrize("divisions", [
-    [Division(1, -1, -2, 1.0), Division(2, -3, -4, 1.0)],  # two roots
-    [Division(1, 2, -1, 1.0), Division(2, 1, -2, 1.0)],  # a circle
-    [Division(1, -1, -1, 1.0)],  # one cluster on both sides
-])
+@pytest.mark.parametrize(
+    "divisions",
+    [
+        [Division(1, -1, -2, 1.0), Division(2, -3, -4, 1.0)],  # two roots
+        [Division(1, 2, -1, 1.0), Division(2, 1, -2, 1.0)],  # a circle
+        [Division(1, -1, -1, 1.0)],  # one cluster on both sides
+    ],
+)
 def test_divisions_that_make_no_tree_are_refused(divisions: list[Division]) -> None:
     """A drawing of them would be false."""
     with pytest.raises(TableError, match="do not make one tree"):

@@ -18,10 +18,16 @@ def _groups(*numbers: int, undeclared: int = 0) -> list[rows.Department]:
     return named + ([rows.Department(None, undeclared)] if undeclared else [])
 
 
-@pytest.mark.parametrize(("numbers", "shown", "small_groups", "small"), [
-    ((9, 8), 2, 0, 0), ((9, 8, 4), 1, 2, 12), ((9, 3, 2), 1, 2, 5), ((9, 1, 1), 0, 3, 11),
-    ((3,), 0, 1, 3),
-])
+@pytest.mark.parametrize(
+    ("numbers", "shown", "small_groups", "small"),
+    [
+        ((9, 8), 2, 0, 0),
+        ((9, 8, 4), 1, 2, 12),
+        ((9, 3, 2), 1, 2, 5),
+        ((9, 1, 1), 0, 3, 11),
+        ((3,), 0, 1, 3),
+    ],
+)
 def test_a_small_group_is_never_alone(
     numbers: tuple[int, ...], shown: int, small_groups: int, small: int
 ) -> None:
@@ -29,7 +35,11 @@ def test_a_small_group_is_never_alone(
     made = facts.declared(_groups(*numbers, undeclared=7))
 
     assert (shown, small_groups, small, 7) == (
-        len(made.shown), made.small_groups, made.small, made.undeclared)
+        len(made.shown),
+        made.small_groups,
+        made.small,
+        made.undeclared,
+    )
     assert sum(numbers) == small + sum(number for _, number in made.shown)
 
 
@@ -59,10 +69,16 @@ def test_a_question_the_run_left_out_is_not_called_poor_in_words(about: About) -
     assert ["unread"] == [alert.kind for alert in facts._alerts(about, question, ())]
 
 
-@pytest.mark.parametrize(("sizes", "expected"), [
-    ((400, 400), []), ((401, 399), [("bin", 1)]), ((400, 390, 10), []),
-    ((400, 391, 9), [("crumb", 3)]), ((400, 399), [("unclassified", None)]),
-])
+@pytest.mark.parametrize(
+    ("sizes", "expected"),
+    [
+        ((400, 400), []),
+        ((401, 399), [("bin", 1)]),
+        ((400, 390, 10), []),
+        ((400, 391, 9), [("crumb", 3)]),
+        ((400, 399), [("unclassified", None)]),
+    ],
+)
 def test_thresholds_are_exact(
     about: About, sizes: tuple[int, ...], expected: list[tuple[str, int | None]]
 ) -> None:

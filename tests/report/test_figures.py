@@ -53,9 +53,7 @@ def test_words_are_escaped_and_isolated(nasty: str) -> None:
     assert "&#13;" in made
 
 
-def test_escaped_words_parse_back_to_themselves(
-    nasty: str, parser: Callable[[str], Any]
-) -> None:
+def test_escaped_words_parse_back_to_themselves(nasty: str, parser: Callable[[str], Any]) -> None:
     """What is read on the page is what was written."""
     assert nasty == parser(str(figures.exact(nasty))).text()
 
@@ -63,7 +61,8 @@ def test_escaped_words_parse_back_to_themselves(
 def test_dates_are_for_people_and_for_machines() -> None:
     """Both writings say the same day."""
     assert '<time datetime="2019-03-01">1er\u00a0mars 2019</time>' == figures.day(
-        datetime.date(2019, 3, 1))
+        datetime.date(2019, 3, 1)
+    )
     assert '<time datetime="2019-03">mars 2019</time>' == figures.month(datetime.date(2019, 3, 1))
 
 

@@ -15,10 +15,25 @@ def test_a_plain_identifier_is_its_own_page(question_id: str) -> None:
     assert {question_id: question_id} == page_names([question_id])
 
 
-@pytest.mark.parametrize("question_id", [
-    "../../etc/passwd", "a/b", "..", ".", "", "é", "a b", "con\x00", "x" * 300, "1-concordance",
-    "fin.", "<script>", "C:\\x", "-rf",
-])
+@pytest.mark.parametrize(
+    "question_id",
+    [
+        "../../etc/passwd",
+        "a/b",
+        "..",
+        ".",
+        "",
+        "é",
+        "a b",
+        "con\x00",
+        "x" * 300,
+        "1-concordance",
+        "fin.",
+        "<script>",
+        "C:\\x",
+        "-rf",
+    ],
+)
 def test_any_other_identifier_gets_a_safe_name(question_id: str) -> None:
     """No folder is left, no page hides another, no link needs escaping."""
     name = page_names([question_id])[question_id]

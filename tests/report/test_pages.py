@@ -18,12 +18,68 @@ PAGES = ["index.html", "q/1.html", "q/1-concordance.html", "q/3.html", "q/4.html
 SLASHED = "q/a-b-c14cddc033f6"
 EVERY = [*PAGES, f"{SLASHED}.html", f"{SLASHED}-concordance.html"]
 TAGS = {
-    "", "a", "abbr", "aside", "b", "bdi", "blockquote", "body", "br", "caption", "circle", "cite",
-    "code", "data", "dd", "defs", "desc", "details", "div", "dl", "dt", "figcaption", "figure",
-    "footer", "g", "h1", "h2", "h3", "h4", "head", "header", "html", "i", "li", "main", "mark",
-    "meta", "nav", "ol", "p", "path", "pattern", "pre", "q", "rect", "section", "small", "span",
-    "strong", "style", "summary", "svg", "table", "tbody", "td", "tfoot", "th", "thead", "time",
-    "title", "tr", "ul",
+    "",
+    "a",
+    "abbr",
+    "aside",
+    "b",
+    "bdi",
+    "blockquote",
+    "body",
+    "br",
+    "caption",
+    "circle",
+    "cite",
+    "code",
+    "data",
+    "dd",
+    "defs",
+    "desc",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "figcaption",
+    "figure",
+    "footer",
+    "g",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "head",
+    "header",
+    "html",
+    "i",
+    "li",
+    "main",
+    "mark",
+    "meta",
+    "nav",
+    "ol",
+    "p",
+    "path",
+    "pattern",
+    "pre",
+    "q",
+    "rect",
+    "section",
+    "small",
+    "span",
+    "strong",
+    "style",
+    "summary",
+    "svg",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "title",
+    "tr",
+    "ul",
 }
 QUOTED = ("bdi", "blockquote", "q", "cite", "code", "mark")  # words that are not ours
 
@@ -39,9 +95,7 @@ def test_the_queries_travel_with_the_pages(edition: Path) -> None:
         assert query.read_bytes() == (edition / "queries" / query.name).read_bytes()
 
 
-def test_twice_the_same_bytes(
-    warehouse: Any, about: About, edition: Path, tmp_path: Path
-) -> None:
+def test_twice_the_same_bytes(warehouse: Any, about: About, edition: Path, tmp_path: Path) -> None:
     """And every file written is named, in the same order."""
     written = pages.write(warehouse, about, tmp_path)
 
@@ -73,7 +127,8 @@ def test_nothing_runs_and_nothing_is_fetched(
 def test_the_policy_allows_our_sheet_and_nothing_else(trees: dict[str, Any], page: str) -> None:
     """By its digest, which is that of the sheet in the page."""
     policy = next(
-        meta.attributes["content"] for meta in trees[page].all("meta")
+        meta.attributes["content"]
+        for meta in trees[page].all("meta")
         if meta.attributes.get("http-equiv") == "Content-Security-Policy"
     )
     style = trees[page].all("style")[0].text()
@@ -112,8 +167,11 @@ def test_the_frame_can_be_read_without_eyes(trees: dict[str, Any], page: str) ->
     levels = [int(e.tag[1]) for e in tree.walk() if re.fullmatch("h[1-6]", e.tag)]
     assert (1, 1) == (levels[0], levels.count(1))
     assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
-    labels = [e.attributes["aria-label"] for e in tree.all("nav", "aside", "div")
-              if "aria-label" in e.attributes]
+    labels = [
+        e.attributes["aria-label"]
+        for e in tree.all("nav", "aside", "div")
+        if "aria-label" in e.attributes
+    ]
     assert len(set(labels)) == len(labels)
 
 
@@ -198,9 +256,18 @@ def test_our_french_is_typeset(trees: dict[str, Any], page: str) -> None:
         assert not re.search(r"\w [:;?!»%]|« |\w'\w", own), own
 
 
-@pytest.mark.parametrize("word", [
-    "les Français", "majorité", "consensus", "plébiscit", "massivement", "largement", "citoyens",
-])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "les Français",
+        "majorité",
+        "consensus",
+        "plébiscit",
+        "massivement",
+        "largement",
+        "citoyens",
+    ],
+)
 def test_forbidden_words_are_not_ours(word: str) -> None:
     """SURFACES.md 2.2: a synthesis counts contributions and says so."""
     for template in Path(pages.__file__).parent.glob("templates/*.html"):
@@ -225,8 +292,12 @@ def test_verbatims_come_in_three_labelled_lists(question_page: Any) -> None:
     first = _section(question_page, "classe-1")
     heads = [h.text() for h in first.all("h4")]
 
-    assert ["Termes", "Verbatims\u00a0: typiques", "Verbatims\u00a0: à la frontière",
-            "Verbatims\u00a0: au hasard"] == heads
+    assert [
+        "Termes",
+        "Verbatims\u00a0: typiques",
+        "Verbatims\u00a0: à la frontière",
+        "Verbatims\u00a0: au hasard",
+    ] == heads
 
 
 def test_a_class_has_a_number_and_sizes_with_their_bases(question_page: Any) -> None:
@@ -235,8 +306,14 @@ def test_a_class_has_a_number_and_sizes_with_their_bases(question_page: Any) -> 
     facts = [dd.text() for dd in first.all("dd")]
 
     assert first.all("h3")[0].text().startswith("Classe 1 ")
-    assert ["60 sur\u00a0100 (60,0\u00a0%)", "60 sur\u00a0120 (50,0\u00a0%)", "60", "55", "70",
-            "0,80, stable"] == facts
+    assert [
+        "60 sur\u00a0100 (60,0\u00a0%)",
+        "60 sur\u00a0120 (50,0\u00a0%)",
+        "60",
+        "55",
+        "70",
+        "0,80, stable",
+    ] == facts
 
 
 def test_what_is_wrong_comes_first(trees: dict[str, Any]) -> None:
@@ -284,12 +361,16 @@ def test_a_term_leads_to_its_concordance_when_there_is_one(trees: dict[str, Any]
     assert "Baisser la TVA, " in lines[0].text()
 
 
-@pytest.mark.parametrize("colour", re.findall(
-    r"--(?:blue|orange|green|grey|soft|ink): (#\w{6})",
-    (Path(pages.__file__).with_name("style.css")).read_text()))
+@pytest.mark.parametrize(
+    "colour",
+    re.findall(
+        r"--(?:blue|orange|green|grey|soft|ink): (#\w{6})",
+        (Path(pages.__file__).with_name("style.css")).read_text(),
+    ),
+)
 def test_every_colour_stands_out_on_paper(colour: str) -> None:
     """3:1 on white for what is drawn."""
-    channels = [int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5)]
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
@@ -301,7 +382,8 @@ def test_a_long_text_is_folded_whole(about: About) -> None:
     environment = pages._environment(about, {})
     template = environment.from_string(
         '{% import "marks.html" as marks %}'
-        '{% call marks.quoted(text, "verbatims") %}{{ exact(text) }}{% endcall %}')
+        '{% call marks.quoted(text, "verbatims") %}{{ exact(text) }}{% endcall %}'
+    )
 
     assert "<details>" in template.render(text="a" * 2000)
     assert "a" * 2000 in template.render(text="a" * 2000)

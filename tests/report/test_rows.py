@@ -79,8 +79,12 @@ def test_a_query_runs_on_the_published_tables_alone(
 def test_only_one_query_reads_a_table_that_is_not_published() -> None:
     """Every other figure can be redone from the edition."""
     private = [name for name, table in TABLES.items() if not table.published]
-    reading = {query.stem for query in QUERIES for name in private
-               if re.search(rf"\b(from|join) {name}\b", query.read_text())}
+    reading = {
+        query.stem
+        for query in QUERIES
+        for name in private
+        if re.search(rf"\b(from|join) {name}\b", query.read_text())
+    }
 
     assert {"authors"} == reading
 

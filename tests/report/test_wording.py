@@ -26,14 +26,18 @@ def test_every_setting_has_a_reason_in_french() -> None:
 
 def test_our_words_are_typeset() -> None:
     """No plain space before high punctuation."""
-    texts = [*wording.SETTINGS.values(), *(w.meaning for w in wording.STATES.values()),
-             *(w.meaning for w in wording.VERBATIMS.values())]
+    texts = [
+        *wording.SETTINGS.values(),
+        *(w.meaning for w in wording.STATES.values()),
+        *(w.meaning for w in wording.VERBATIMS.values()),
+    ]
 
     assert [] == [text for text in texts if re.search(r" [:;?!»]|« ", text) or "'" in text]
 
 
-@pytest.mark.parametrize(("value", "word"), [
-    (0.59, "dissoute"), (0.6, "fragile"), (0.749, "fragile"), (0.75, "stable")])
+@pytest.mark.parametrize(
+    ("value", "word"), [(0.59, "dissoute"), (0.6, "fragile"), (0.749, "fragile"), (0.75, "stable")]
+)
 def test_stability_is_said_on_hennigs_scale(value: float, word: str) -> None:
     """METHOD.md, 4.14."""
     assert word == wording.stability(value)

@@ -108,8 +108,9 @@ def test_a_number_used_for_another_question_is_not_official(tmp_path: Path) -> N
 
 def test_kinds_of_unknown_questions_come_from_cells(tmp_path: Path) -> None:
     """A fictional consultation in the official layout: its kinds are told from the answers."""
-    answers = [["Oui" if rank % 3 else "Non", "Bus|Vélo", f"Texte numéro {rank}"]
-               for rank in range(40)]
+    answers = [
+        ["Oui" if rank % 3 else "Non", "Bus|Vélo", f"Texte numéro {rank}"] for rank in range(40)
+    ]
     layout = export(tmp_path, ["Q1 - Pour ?", "Q2 - Lesquels ?", "Q3 - Pourquoi ?"], *answers)
 
     assert ["closed", "multiple", "open"] == [each.kind for each in layout.questions]
@@ -137,8 +138,13 @@ def test_roles(tmp_path: Path) -> None:
     """Each base column plays its role."""
     roles = export(tmp_path, ["Q1 - Pour ?"]).roles
     expected = {
-        "reference": 1, "native_id": 0, "author": 8, "author_type": 9, "postal_code": 10,
-        "date": 3, "trashed": 6,
+        "reference": 1,
+        "native_id": 0,
+        "author": 8,
+        "author_type": 9,
+        "postal_code": 10,
+        "date": 3,
+        "trashed": 6,
     }
 
     assert expected == roles
@@ -225,8 +231,13 @@ def test_the_same_questions_in_every_generation(tmp_path: Path, shape: str) -> N
     path = FORMATS / f"LA_TRANSITION_ECOLOGIQUE_{shape}.csv"
     _, layout = open_source(SourceEntry("grand-debat", path, path.name), tmp_path, {})
     expected = [
-        ("160", "multiple"), ("161", "open"), ("146", "closed"), ("147", "open"),
-        ("154", "closed"), ("207", "multiple"), ("159", "open"),
+        ("160", "multiple"),
+        ("161", "open"),
+        ("146", "closed"),
+        ("147", "open"),
+        ("154", "closed"),
+        ("207", "multiple"),
+        ("159", "open"),
     ]
 
     assert expected == [(each.question_id, each.kind) for each in layout.questions]

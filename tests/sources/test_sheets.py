@@ -53,12 +53,16 @@ def in_place(sheet: Sheet) -> bool:
 def witness(sheet: Sheet) -> list[list[str]]:
     """The rows as DuckDB reads them with the options of the store."""
     columns = {f"c{rank}": "VARCHAR" for rank in range(len(sheet.header))}
-    rows = duckdb.connect().execute(
-        f"select * from read_csv(?, auto_detect=false, columns={columns}, header=true, "
-        "delim=?, quote='\"', escape='\"', allow_quoted_nulls=false, null_padding=false, "
-        "parallel=false)",
-        [str(sheet.path), sheet.delimiter],
-    ).fetchall()
+    rows = (
+        duckdb.connect()
+        .execute(
+            f"select * from read_csv(?, auto_detect=false, columns={columns}, header=true, "
+            "delim=?, quote='\"', escape='\"', allow_quoted_nulls=false, null_padding=false, "
+            "parallel=false)",
+            [str(sheet.path), sheet.delimiter],
+        )
+        .fetchall()
+    )
     return [[cell or "" for cell in row] for row in rows]
 
 
@@ -119,7 +123,7 @@ def test_cp1252_comes_back_identical(rows: list[list[str]], delimiter: str) -> N
 
 @patient
 @given(
-    body=st.text(st.sampled_from('ab",;\n\r \'é'), max_size=40),
+    body=st.text(st.sampled_from("ab\",;\n\r 'é"), max_size=40),
     width=st.integers(1, 3),
     encoding=st.sampled_from(["utf-8", "utf-8-sig", "cp1252"]),
 )
@@ -418,10 +422,14 @@ def test_workbook_sheet_by_name(tmp_path: Path) -> None:
 def test_parquet(tmp_path: Path) -> None:
     """Columns of any plain type become text; whole numbers that pandas made floats stay whole."""
     path = tmp_path / "export.parquet"
-    table = pyarrow.table({
-        "id": [1, 2], "cp": [75001.0, None], "text": ["a\nb", None],
-        "at": [datetime.datetime(2019, 1, 22, 1, 2, 3), None],
-    })
+    table = pyarrow.table(
+        {
+            "id": [1, 2],
+            "cp": [75001.0, None],
+            "text": ["a\nb", None],
+            "at": [datetime.datetime(2019, 1, 22, 1, 2, 3), None],
+        }
+    )
     pyarrow.parquet.write_table(table, path)
     sheet = open_sheet(path, tmp_path / "work")
 
@@ -482,6 +490,7 @@ def test_places_that_are_no_file(tmp_path: Path) -> None:
 
 def test_not_permitted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file one may not read says so; root may read all, so the refusal is played."""
+
     def forbid(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 

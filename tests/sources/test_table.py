@@ -37,7 +37,8 @@ def test_one_text(tmp_path: Path) -> None:
 def test_wide(tmp_path: Path) -> None:
     """Each text is a question: a short name is its id, a sentence is its title."""
     found = layout(
-        tmp_path, "n,G01Q02,Que faut-il changer ?,Pourquoi ?,Pourquoi ?\n1,a,b,c,d\n",
+        tmp_path,
+        "n,G01Q02,Que faut-il changer ?,Pourquoi ?,Pourquoi ?\n1,a,b,c,d\n",
         {"text": ("G01Q02", "Que faut-il changer ?", "Pourquoi ?#2"), "id": "n"},
     )
     expected = (
@@ -73,8 +74,18 @@ def test_kinds_of_a_long_sheet_are_told_by_question(tmp_path: Path) -> None:
 
 def test_every_role(tmp_path: Path) -> None:
     """What a recipe calls a column is the role it plays; `id` is the reference."""
-    names = ("id", "text", "question", "question_title", "author", "author_type", "date",
-             "postal_code", "status", "category")
+    names = (
+        "id",
+        "text",
+        "question",
+        "question_title",
+        "author",
+        "author_type",
+        "date",
+        "postal_code",
+        "status",
+        "category",
+    )
     text = ",".join(names) + "\n" + ",".join("x" for _ in names) + "\n"
     found = layout(tmp_path, text, {name: name for name in names})
 
@@ -131,8 +142,10 @@ def test_a_column_that_holds_no_questions(tmp_path: Path) -> None:
     [
         ("id,texte", {"reference": 0}),
         ("Référence,Réponse,Date de dépôt", {"reference": 0}),
-        ("question_id,text,auteur,code_postal", {"question": 0, "text": 1, "author": 2,
-                                                 "postal_code": 3}),
+        (
+            "question_id,text,auteur,code_postal",
+            {"question": 0, "text": 1, "author": 2, "postal_code": 3},
+        ),
         ("Contribution,id", {"reference": 1}),
         ("contribution,text,note", {"reference": 0}),
     ],
@@ -159,9 +172,7 @@ def test_headers_that_give_themselves_away(
         ("Horodateur,Avis", "1,deux mots", "Google form"),
     ],
 )
-def test_doubtful_headers_are_refused(
-    tmp_path: Path, header: str, row: str, doubt: str
-) -> None:
+def test_doubtful_headers_are_refused(tmp_path: Path, header: str, row: str, doubt: str) -> None:
     """Whenever another reading is sensible, the analyst is told what to write."""
     said = refusal(tmp_path, f"{header}\n{row}\n")
 
@@ -178,9 +189,12 @@ def test_doubtful_headers_are_refused(
         ("grand-debat/answers/transition_16.csv", {}, 8985, ["149"]),
         ("grand-debat/answers/democratie_30.csv", {}, 8942, ["127"]),
         ("grand-debat/answers/organisation_32.csv", {}, 8764, ["192"]),
-        ("tuning/entendre_la_france.csv",
-         {"id": "contribution", "text": "text", "question": "question"}, 3514,
-         ["DC11", "FI8", "OE10", "OE9", "TE11"]),
+        (
+            "tuning/entendre_la_france.csv",
+            {"id": "contribution", "text": "text", "question": "question"},
+            3514,
+            ["DC11", "FI8", "OE10", "OE9", "TE11"],
+        ),
     ],
 )
 def test_real_tables(

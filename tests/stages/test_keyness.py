@@ -92,6 +92,18 @@ def test_as_scipy(bench: Bench) -> None:
     )
 
 
+def test_bounds(bench: Bench) -> None:
+    """A chi-squared of exactly the least is enough; over-representation needs no expectation."""
+    assert {(1, "eau"), (2, "eau")} == set(made(bench, MEMBERS, TERMS, min_chi2=20.0))
+    assert {} == made(bench, MEMBERS, TERMS, min_chi2=20.001)
+    # One of ten against two of ten: 0.39, expected once and a half.
+    terms = [(0, "bus"), (10, "bus"), (11, "bus")]
+    assert {(2, "bus")} == set(made(bench, MEMBERS, terms, min_chi2=0.3, min_expected=1.6))
+    assert {(1, "bus"), (2, "bus")} == set(
+        made(bench, MEMBERS, terms, min_chi2=0.3, min_expected=1.5)
+    )
+
+
 def test_nothing_to_compare(bench: Bench) -> None:
     """No segment classified, or one cluster only: no keyness."""
     assert {} == made(bench, [None, None], [(0, "eau")])

@@ -109,6 +109,19 @@ def test_above_so_many_units_a_sample_shapes(bench: Bench) -> None:
     assert set(drawn) == set(again) != set(other)
 
 
+def test_so_many_units_a_cluster(bench: Bench) -> None:
+    """Five groups of forty: five clusters where forty units are wanted in each, else fewer."""
+    given = answers([40] * 5)
+
+    def count(**changed: int) -> int:
+        return len(made(bench, given, **changed)[0]) + 1
+
+    assert 5 == count(units_per_cluster=40)
+    assert 4 == count(units_per_cluster=50)
+    assert 3 == count(units_per_cluster=5, max_clusters=3)
+    assert 2 == count(units_per_cluster=1000)
+
+
 def test_a_division_that_only_set_a_crumb_apart_is_left_out(bench: Bench) -> None:
     """Its other side takes its place; rows of the crumb shape nothing."""
     given = answers([50, 40, 12])
@@ -123,13 +136,17 @@ def test_a_division_that_only_set_a_crumb_apart_is_left_out(bench: Bench) -> Non
 @given(
     seed=st.integers(0, 999),
     sizes=st.lists(st.integers(5, 40), min_size=2, max_size=5),
-    clusters=st.sampled_from(["auto", 2, 4, 9]),
+    clusters=st.sampled_from(["auto", "auto", 2, 9]),
+    share=st.sampled_from([0.02, 0.1, 0.15]),
 )
 @settings(max_examples=25)
-def test_law(lasting_bench: Bench, seed: int, sizes: list[int], clusters: int | str) -> None:
+def test_law(
+    lasting_bench: Bench, seed: int, sizes: list[int], clusters: int | str, share: float
+) -> None:
     """Each cluster and each division but the first hangs in one place; twice the same."""
     given = answers(sizes, seed, noise=0.2)
-    divisions, shapes = made(lasting_bench, given, clusters=clusters, units_per_cluster=12)
+    changed = {"clusters": clusters, "units_per_cluster": 6, "min_cluster_share": share}
+    divisions, shapes = made(lasting_bench, given, **changed)
     hanging = sorted(side for d in divisions for side in (d["left"], d["right"]))
     used = sorted({row["cluster_id"] for row in shapes.values()})
     nodes = [d["node"] for d in divisions]
@@ -142,6 +159,4 @@ def test_law(lasting_bench: Bench, seed: int, sizes: list[int], clusters: int | 
             for division in divisions
             for side in (division["left"], division["right"])
         )
-    assert (divisions, shapes) == made(
-        lasting_bench, given, clusters=clusters, units_per_cluster=12
-    )
+    assert (divisions, shapes) == made(lasting_bench, given, **changed)

@@ -191,7 +191,7 @@ def _run(*words: object, cwd: Path, **environment: str) -> Told:
 
 @pytest.fixture(scope="session")
 def doleances() -> Callable[..., Told]:
-    """The command, in a process of its own: doleances("run", "a.csv", cwd=folder, TZ="UTC")."""
+    """What runs the command in a process: doleances("run", "a.csv", cwd=folder, TZ="UTC")."""
     return _run
 
 

@@ -249,7 +249,7 @@ BAD: dict[str, tuple[Files, str, list[str]]] = {
         | LEXICON | {"mots/stopwords.txt": "le\nété".encode("latin-1")},
         INLINE + "r.toml", ["stopwords.txt, line 2: This list is not UTF-8."]),
     "no number of clusters": (
-        with_recipe(), INLINE + "r.toml --clusters foo", ["The number of clusters cannot be 'foo'."]),
+        with_recipe(), INLINE + "r.toml --clusters foo", ["number of clusters cannot be 'foo'."]),
     "one cluster": (
         with_recipe(), INLINE + "r.toml --clusters 1",
         ["Setting 'clusters' cannot be 1.", "from 2 to 60"]),

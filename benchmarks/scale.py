@@ -1,10 +1,12 @@
 """What a run costs as the consultation grows: wall, processor, memory, and which steps take it.
 
-    python benchmarks/scale.py ../shared/tools/full_debate.py [SHARE SHARE…]
+    python benchmarks/scale.py ../shared/tools/full_debate.py [SHARE…] [EXPORT…]
 
-The tool given writes a load of the size of a share of the Grand Débat (0.01 and 0.04 unless told).
-Each is run as a whole process, `doleances run --inline --fresh`, then once more with nothing to do.
-Of two shares the ratio is printed too: where it is above theirs, the cost grows faster than linear.
+The tool given writes a load of the size of a share of the Grand Débat (0.01 and 0.04 unless told),
+of which all exports are taken, or those whose names begin as told. Each load is run as a whole
+process, `doleances run --inline --fresh`, then once more with nothing to do. Of two shares the
+ratio is printed too: where it is above that of their sizes, the cost grows faster than linear.
+Steps are told in seconds of processor, all threads together: other work on the machine counts not.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ from synthesis.line import CONSULTATION, QUESTION
 ROOT = Path(__file__).resolve().parent.parent
 SHARES = ("0.01", "0.04")
 OPENING, CLOSING = "exports opened", "warehouse, edition"
-# The command, and in a file the moment each table was made.
+# The command, and in a file how much processor it had used when each table was made.
 TIMED = """
 import sys, time
 from synthesis import progress
@@ -33,7 +35,7 @@ from synthesis.cli import main
 log = open(sys.argv.pop(1), "w", buffering=1)
 tell = progress.watch()
 def watch(table, question, reused):
-    print(time.time(), table, file=log)
+    print(time.process_time(), table, file=log)
     tell(table, question, reused)
 progress.watch = lambda: watch
 main(prog_name="doleances")
@@ -42,7 +44,7 @@ main(prog_name="doleances")
 
 @dataclasses.dataclass(frozen=True)
 class Cost:
-    """Of one process: seconds on the wall and of processor, most memory, seconds of each step."""
+    """Of one process: seconds on the wall and of processor, most memory, the steps."""
 
     wall: float
     processor: float
@@ -67,14 +69,14 @@ def cost(exports: Sequence[Path], folder: Path, *words: str) -> Cost:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit((folder / "told").read_text(encoding="utf-8"))
-    return Cost(end - start, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024,
-                steps(log, start, end))  # fmt: skip
+    processor = used.ru_utime + used.ru_stime
+    return Cost(end - start, processor, used.ru_maxrss / 1024, steps(log, processor))
 
 
-def steps(log: Path, start: float, end: float) -> dict[str, float]:
-    """Seconds of each step over all questions: a table is told when it is made."""
+def steps(log: Path, end: float) -> dict[str, float]:
+    """Seconds of processor of each step over all questions: a table is told when it is made."""
     lines = [line.split() for line in log.read_text(encoding="utf-8").splitlines()]
-    moments = [(start, ""), *((float(at), table) for at, table in lines)]
+    moments = [(0.0, ""), *((float(at), table) for at, table in lines)]
     found: defaultdict[str, float] = defaultdict(float)
     for (before, _), (at, table) in pairwise(moments):
         found[table] += at - before
@@ -100,7 +102,7 @@ def table(costs: Mapping[str, Cost], again: Mapping[str, Cost], sizes: Mapping[s
     line("processor, s", [costs[share].processor for share in shares])
     line("most memory, MB", [costs[share].megabytes for share in shares], 0)
     line("once more, s", [again[share].wall for share in shares])
-    print("seconds by step, all questions together")
+    print("seconds of processor by step, all questions together")
     names = [OPENING, *(n for step in (*CONSULTATION, *QUESTION) for n in step.makes), CLOSING]
     for name in sorted(names, key=lambda n: -costs[shares[-1]].steps.get(n, 0)):
         values = [costs[share].steps.get(name, 0) for share in shares]
@@ -108,7 +110,7 @@ def table(costs: Mapping[str, Cost], again: Mapping[str, Cost], sizes: Mapping[s
             line(f"  {name}", values)
 
 
-def main(tool: str, shares: Sequence[str]) -> None:
+def main(tool: str, shares: Sequence[str], names: tuple[str, ...]) -> None:
     """Loads, runs, and the table."""
     costs, again, sizes = {}, {}, {}
     with tempfile.TemporaryDirectory() as temporary:
@@ -119,6 +121,7 @@ def main(tool: str, shares: Sequence[str]) -> None:
                 check=True, stdout=subprocess.DEVNULL,
             )  # fmt: skip
             exports = sorted((folder / "exports").glob("*.csv"))
+            exports = [path for path in exports if path.name.startswith(names or "")]
             sizes[share] = sum(path.stat().st_size for path in exports)
             costs[share] = cost(exports, folder, "--fresh")
             again[share] = cost(exports, folder)
@@ -129,4 +132,6 @@ def main(tool: str, shares: Sequence[str]) -> None:
 if __name__ == "__main__":
     if len(sys.argv) < 2:
         raise SystemExit(__doc__)
-    main(sys.argv[1], sys.argv[2:] or SHARES)
+    shares = [word for word in sys.argv[2:] if word[0].isdigit()]
+    names = tuple(word for word in sys.argv[2:] if not word[0].isdigit())
+    main(sys.argv[1], shares or SHARES, names)

@@ -25,6 +25,7 @@ _BARE = dict(zip("àâäçéèêëîïôöùûüÿ", "aaaceeeeiioouuuy", strict=
 _INVERTED = re.compile(
     r"-(?:t-)?(?:ils?|elles?|on|je|tu|nous|vous|ce|moi|toi|les?|la|lui|leur|y|en|là|la|ci|mêmes?)$"
 )
+_NOT_RE2 = re.compile(r"\(\?(?:<?[=!]|>|P=|\()|\\[1-9]|[*+?}]\+")  # DuckDB reads the patterns
 
 
 @dataclass(frozen=True)
@@ -217,6 +218,8 @@ def _patterns(path: Path, lines: Iterable[tuple[int, str]]) -> Iterator[str]:
         if line.startswith("~"):
             try:
                 re.compile(line[1:].strip())
+                if _NOT_RE2.search(line):
+                    raise re.error("RE2 looks neither back nor around")
             except re.error as error:
                 raise LexiconError(
                     f"This pattern cannot be read: {error}.",

@@ -29,9 +29,8 @@ def roles_of(number: int, sheet: Sheet, layout: Layout, reader: str) -> str:
 def entries_of(number: int, layout: Layout) -> Iterable[str]:
     if "text" in layout.roles:
         only = layout.questions[0].question_id if layout.questions else ""
-        question = (
-            f"trim(c{layout.roles['question']})" if "question" in layout.roles else quoted(only)
-        )
+        # As written: the reader listed the questions so, and a cell of none would be lost.
+        question = f"c{layout.roles['question']}" if "question" in layout.roles else quoted(only)
         yield (
             f"select {number} as source_number, row, {question} as question_id, "
             f"c{layout.roles['text']} as text from sheet_{number}"

@@ -190,8 +190,18 @@ class Walk:
 
     def _balance(self) -> None:
         """LedgerError unless every cell of every open question is in exactly one state."""
-        for name in ("ledger", "questions"):
+        for name in ("ledger", "questions", "cells"):
             self._see(name, None)
+        stray = self.store.rows(
+            "select question_id, count(*) as cells from cells "
+            "anti join questions using (question_id) group by question_id order by question_id"
+        )
+        if stray:
+            raise LedgerError(
+                f"{stray[0]['cells']} cells answer a question that no source asks: "
+                f"'{stray[0]['question_id']}'.",
+                todo="Nothing was published. Please report this with the export's header.",
+            )
         rows = self.store.rows(
             "select question_id, any_value(asked) as asked, coalesce(sum(answers), 0) as found "
             "from questions left join ledger using (question_id) where kind = 'open' "

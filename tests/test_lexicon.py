@@ -132,6 +132,8 @@ def test_the_digest_is_that_of_every_byte(tmp_path: Path, name: str) -> None:
         ({"equivalents": "= b\n"}, "equivalents.txt", 1, "'= b' is not"),
         ({"equivalents": "a =\n"}, "equivalents.txt", 1, "'a =' is not"),
         ({"no_content": "ras\n~ (oui\n"}, "no_content.txt", 2, "This pattern cannot be read"),
+        ({"no_content": "~ (?!oui)non"}, "no_content.txt", 1, "RE2 looks neither back nor around"),
+        ({"no_content": "~ (ha)\\1"}, "no_content.txt", 1, "RE2 looks neither back nor around"),
         ({"stopwords": b"le\nl\xe0\n"}, "stopwords.txt", 2, "This list is not UTF-8."),
     ],
 )

@@ -281,6 +281,35 @@ def test_a_ledger_that_does_not_balance_stops_the_run(
     assert "Question q1: 69 cells came in, 63 are accounted for." == error.value.what
 
 
+@pytest.mark.parametrize("id", ["1", " 1", "1 ", "\u00a01", "1\t", "L'été ?"])
+def test_no_answer_is_lost_by_the_name_of_its_question(
+    tmp_path: Path, french: Lexicon, id: str
+) -> None:
+    """However the question is written in each row, blanks included."""
+    path = tmp_path / "long.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["n", "question", "text"], *([n, id, "Oui"] for n in range(5))])
+    columns = {"id": "n", "question": "question", "text": "text"}
+    with walking(tmp_path, french, path, columns=columns) as walk:
+        for step in CONSULTATION:
+            walk.table(step)
+
+    assert 5 == sum(int(str(row["answers"])) for row in rows(walk, "ledger"))
+
+
+def test_a_cell_of_no_question_stops_the_run(tmp_path: Path, french: Lexicon) -> None:
+    """Were a reader to forget a question, its answers would be missed."""
+    path = tmp_path / "long.csv"
+    path.write_text("n,question,text\n1,a,Oui\n2,b,Non\n3,b,Non\n")
+    columns = {"id": "n", "question": "question", "text": "text"}
+    with walking(tmp_path, french, path, columns=columns) as walk:
+        only = walk.received[0]
+        layout = dataclasses.replace(only.layout, questions=only.layout.questions[:1])
+        walk.received = [dataclasses.replace(only, layout=layout)]
+        with pytest.raises(LedgerError, match="2 cells answer a question that no source asks: 'b'"):
+            everything(walk)
+
+
 def test_a_step_reads_the_settings_it_declares() -> None:
     """And no other: its part would not be built again when that one changes."""
     declared = Declared(Settings(seed=7), ("seed",))

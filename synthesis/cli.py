@@ -41,11 +41,20 @@ class _Group(click.Group):
             where = f"{error.filename}: " if error.filename else ""
             click.echo(f"doleances: {where}{error.strerror or error}", err=True)
             sys.exit(InputError.exit_code)
-        except KeyboardInterrupt:
+        except (Exception, KeyboardInterrupt) as error:
+            if not _interrupted(error):
+                raise
             if ctx.params.get("debug"):
                 traceback.print_exc()
             click.echo("\ndoleances: interrompu : ce qui était fini est gardé", err=True)
             sys.exit(INTERRUPTED)
+
+
+def _interrupted(error: BaseException | None) -> bool:
+    """Whether Ctrl-C is what an error comes from: it ends Prefect's temporary server as well."""
+    return error is not None and (
+        isinstance(error, KeyboardInterrupt) or _interrupted(error.__context__)
+    )
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})

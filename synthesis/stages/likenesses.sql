@@ -8,20 +8,37 @@ first_wordings as (
     select distinct
         wordings.wording_id,
         wordings.question_id,
+        texts.folded,
         string_split(texts.folded, ' ') as words
     from wordings
     join texts on texts.answer_id = wordings.wording_id
+),
+
+-- From the first word, runs side by side; from the second, and so on: every run, at a cost that
+-- grows with the text. One slice a word had a cost that grew with its square.
+runs as (
+    select
+        wording_id,
+        question_id,
+        case
+            when len(words) <= $shingle_words then [folded]
+            else flatten(list_transform(
+                range(1, $shingle_words + 1),
+                lambda first: regexp_extract_all(
+                    array_to_string(words[first:], ' '),
+                    '(?:[^ ]+ ){' || ($shingle_words - 1) || '}[^ ]+'
+                )
+            ))
+        end as runs
+    from first_wordings
 ),
 
 shingled as (
     select
         wording_id,
         question_id,
-        list_distinct(list_transform(
-            range(1, greatest(len(words) - $shingle_words, 0) + 2),
-            lambda place: hash(array_to_string(words[place:place + $shingle_words - 1], ' '))
-        )) as shingles
-    from first_wordings
+        list_distinct(list_transform(runs, lambda run: hash(run))) as shingles
+    from runs
 ),
 
 signed as (

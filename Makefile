@@ -72,7 +72,7 @@ $(RUNTIME): requirements.lock pyproject.toml
 	@[ -n "$(PYTHON)" ] && "$(PYTHON)" -c "import sys; sys.exit(sys.version_info < (3, 11))" || { \
 		echo "Python 3.11 or later is needed; PYTHON is '$(PYTHON)'." >&2; \
 		echo "  → Install it, or say where it is: make run PYTHON=/path/to/python3.12" >&2; exit 2; }
-	@[ -x $(BIN)/python ] || "$(PYTHON)" -m venv .venv
+	@[ -x $(BIN)/pip ] || "$(PYTHON)" -m venv .venv
 	@echo "Installing the libraries of requirements.lock in .venv…"
 	@$(PIP) install --require-hashes -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .

@@ -24,7 +24,7 @@ from synthesis.sources import open_source
 from synthesis.sources.reader import SourceEntry
 from synthesis.store import DEFAULT_MEMORY, Store, Warehouse
 from synthesis.tables import PUBLISHED, TABLES
-from synthesis.text import normal
+from synthesis.text import folded, normal
 from synthesis.walk import Received, Walk, Watch
 
 HIDDEN = ".doleances"
@@ -126,6 +126,13 @@ def _prepare(request: Request) -> Prepared:
     if request.clusters is not None:
         settings = dataclasses.asdict(recipe.settings) | {"clusters": request.clusters}
         recipe = dataclasses.replace(recipe, settings=Settings.read(settings))
+    unread = sorted(set(recipe.rules) - {"lexicon"})
+    if unread:
+        raise RecipeError(
+            f"This version does not yet follow `[rules] {unread[0]}`.",
+            where=request.inputs[0],
+            todo="Nothing was run: without it the result would not be what the recipe asks.",
+        )
     lexicon = lexicons.read(recipe.rules.get("lexicon", lexicons.packaged()), recipe.language)
     work = _work(recipe)
     try:
@@ -149,7 +156,45 @@ def _received(recipe: Recipe, work: Path) -> tuple[Received, ...]:
             _named(entry, recipe.sources), work, recipe.kinds, recipe.titles
         )
         received.append(Received(sheet, layout, entry.reader))
+    _one_voice_once(received)
+    _one_question_one_title(received, recipe)
     return tuple(received)
+
+
+def _one_voice_once(received: Sequence[Received]) -> None:
+    """RecipeError for the same bytes under two names, read as the same columns."""
+    for rank, each in enumerate(received):
+        for other in received[:rank]:
+            same = each.sheet.sha256 == other.sheet.sha256
+            if (
+                same
+                and each.layout.roles == other.layout.roles
+                and (each.layout.questions == other.layout.questions)
+            ):
+                raise RecipeError(
+                    f"It holds the same bytes as {other.sheet.name}: each voice would count twice.",
+                    where=each.sheet.name,
+                    todo="Keep one of the two [[sources]].",
+                )
+
+
+def _one_question_one_title(received: Sequence[Received], recipe: Recipe) -> None:
+    """RecipeError where two sources mean different questions, or kinds, by one identifier."""
+    known: dict[str, tuple[str, str, str]] = {}
+    for each in received:
+        for asked in each.layout.questions:
+            id, title = asked.question_id, folded(asked.title)
+            first = known.setdefault(id, (each.sheet.name, title, asked.kind))
+            # The official questions were reworded between snapshots: their number tells them.
+            retitled = each.reader == "table" and title != first[1]
+            if retitled or asked.kind != first[2]:
+                raise RecipeError(
+                    f"Question '{id}' is not the same here as in {first[0]}: "
+                    + ("another title." if retitled else f"{asked.kind}, not {first[2]}."),
+                    where=each.sheet.name,
+                    todo="Map `question` to a column of identifiers, or settle title and kind in "
+                    "[[questions]].",
+                )
 
 
 def _recipe(request: Request) -> Recipe:

@@ -10,7 +10,7 @@ from prefect.cache_policies import NO_CACHE
 from pydantic import Field
 
 from flows import artifacts
-from synthesis import progress, run
+from synthesis import halting, progress, run
 from synthesis.line import CONSULTATION, Step
 from synthesis.run import Prepared, Request
 from synthesis.walk import Walk
@@ -61,6 +61,7 @@ def synthesize(
         fresh: Ne rien reprendre d’un passage précédent.
         threads: Fils de calcul de DuckDB ; les résultats sont les mêmes pour tous.
     """
+    halting.take_back()
     request = Request.of(inputs, out, questions, clusters, fresh, threads)
     prepared = run.prepare(request)
     with run.opened(prepared, progress.watch(), progress.waiting) as walk:

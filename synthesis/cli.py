@@ -14,14 +14,12 @@ import click
 
 import synthesis
 from synthesis import concordance as kwic
+from synthesis import halting, progress, proposal, recipe, run
 from synthesis import lexicon as lexicons
-from synthesis import progress, proposal, recipe, run
 from synthesis.errors import DoleancesError, InputError, OutputError
 from synthesis.line import CONSULTATION
 from synthesis.settings import Settings
 from synthesis.sources import READERS
-
-INTERRUPTED = 130  # what a shell says of a process that SIGINT ended
 
 
 class _Group(click.Group):
@@ -29,7 +27,8 @@ class _Group(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with halting.heeded():
+                return super().invoke(ctx)
         except DoleancesError as error:
             if ctx.params.get("debug"):
                 traceback.print_exc()
@@ -41,20 +40,6 @@ class _Group(click.Group):
             where = f"{error.filename}: " if error.filename else ""
             click.echo(f"doleances: {where}{error.strerror or error}", err=True)
             sys.exit(InputError.exit_code)
-        except (Exception, KeyboardInterrupt) as error:
-            if not _interrupted(error):
-                raise
-            if ctx.params.get("debug"):
-                traceback.print_exc()
-            click.echo("\ndoleances: interrompu : ce qui était fini est gardé", err=True)
-            sys.exit(INTERRUPTED)
-
-
-def _interrupted(error: BaseException | None) -> bool:
-    """Whether Ctrl-C is what an error comes from: it ends Prefect's temporary server as well."""
-    return error is not None and (
-        isinstance(error, KeyboardInterrupt) or _interrupted(error.__context__)
-    )
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -138,13 +123,16 @@ def run_command(
         return
     if not context.find_root().params["debug"]:
         os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
+    from flows import server
+
+    server.ready()
     from flows.synthesize import synthesize
 
-    click.echo(
-        synthesize(
+    with halting.heeded(server.end):
+        told = synthesize(
             words, str(out) if out else None, list(questions), clusters or "", fresh, threads
         )
-    )
+    click.echo(told)
 
 
 def run_inline(prepared: run.Prepared) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
 import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from synthesis import halting
 from synthesis.errors import SourceError
 from synthesis.recipe import Recipe
 from synthesis.sources.layout import Kind, Layout
@@ -37,10 +37,11 @@ def recognising(exports: Sequence[Path]) -> Iterator[list[Recognised | Unknown]]
     """What each export is; the copies made to read it are gone when this ends."""
     _check_once(exports)
     work = Path(tempfile.mkdtemp(prefix="doleances-"))
+    halting.fleeting(work)
     try:
         yield [recognise(export, work) for export in exports]
     finally:
-        shutil.rmtree(work, ignore_errors=True)
+        halting.discard(work)
 
 
 def _check_once(exports: Sequence[Path]) -> None:

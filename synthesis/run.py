@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import os
-import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from synthesis import concordance, files
+from synthesis import concordance, files, halting
 from synthesis import lexicon as lexicons
 from synthesis import recipe as recipes
 from synthesis.errors import InputError, OutputError, RecipeError, SettingsError
@@ -143,7 +142,7 @@ def _prepare(request: Request) -> Prepared:
             _open_question(question, recipe.kinds)
         _writable(prepared.draft.parent)
     except BaseException:
-        shutil.rmtree(work, ignore_errors=True)  # copies of exports are kept no longer than needed
+        halting.discard(work)
         raise
     return prepared
 
@@ -237,7 +236,7 @@ def opened(
                     walk.watch = watch
                 yield walk
     finally:
-        shutil.rmtree(work, ignore_errors=True)
+        halting.discard(work)
         _prepared.pop(request, None)
 
 
@@ -304,7 +303,10 @@ def _open_question(asked: str, kinds: Mapping[str, str]) -> str:
 
 def _work(recipe: Recipe) -> Path:
     todo = "Copy the recipe, or run, where you may write."
-    return _made(recipe.folder / HIDDEN / f"work-{os.getpid()}", todo)
+    work = _made(recipe.folder / HIDDEN / f"work-{os.getpid()}", todo)
+    halting.fleeting(work)
+    work.chmod(0o700)  # copies of exports, with all that they say of people
+    return work
 
 
 def _made(folder: Path, todo: str) -> Path:

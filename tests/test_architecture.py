@@ -20,7 +20,7 @@ PACKAGES = ("synthesis", "flows")
 # From the ground up; what stands on one line may import what stands on it or below.
 LAYERS = (
     "errors settings",
-    "text tables sql files",
+    "text tables sql files halting",
     "methods lexicon",
     "stages sources",
     "line walk recipe record store loading journal concordance",

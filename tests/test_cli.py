@@ -64,7 +64,7 @@ def test_help_names_every_command(doleances: Doleances, tmp_path: Path) -> None:
     assert told.out.startswith("Usage: doleances [OPTIONS] COMMAND")
     for command in ("init", "run", "concordance", "sources", "settings"):
         assert re.search(rf"^  {command} +\w", told.out, re.MULTILINE)
-        assert 0 == doleances(command, "-h", cwd=tmp_path).code
+        assert 0 == CliRunner().invoke(main, [command, "-h"]).exit_code
 
 
 def test_version(doleances: Doleances, tmp_path: Path) -> None:
@@ -263,6 +263,8 @@ BAD: dict[str, tuple[Files, str, list[str]]] = {
         with_recipe(), INLINE + "a.csv r.toml", ["r.toml: A recipe is run alone."]),
     "the same export twice": (
         with_recipe(), INLINE + "a.csv a.csv", ["a.csv", "twice"]),
+    "one export under two names": (
+        {"a.csv": TABLE, "b.csv": TABLE}, INLINE + "a.csv b.csv", ["b.csv", "a.csv", "twice"]),
     "a file where editions go": (
         with_recipe() | {"taken": ""}, INLINE + "r.toml --out taken",
         ["taken/essai: This folder cannot be made", "--out"]),

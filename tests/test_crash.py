@@ -159,18 +159,21 @@ def test_a_killed_run_changes_nothing(stage: Stage, tmp_path: Path, place: int) 
     stage.is_finished_by(recipe)
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize("place", range(INTERRUPTS))
-def test_an_interrupted_run_says_so(stage: Stage, tmp_path: Path, place: int) -> None:
-    """Ctrl-C once the work has begun: one line, code 130, and what was finished is kept."""
+def test_an_interrupted_run_says_so(
+    stage: Stage, tmp_path: Path, place: int, number: signal.Signals
+) -> None:
+    """Ctrl-C or SIGTERM once the work has begun: one line, 128 + the signal, nothing left over."""
     recipe = stage.set(tmp_path)
     with begun(recipe) as process:
         said = process.stderr.readline()  # the title: from here on it works
         time.sleep(moments(INTERRUPTS, stage.seconds - 1)[place])
-        process.send_signal(signal.SIGINT)
+        process.send_signal(number)
         _, told = process.communicate(timeout=60)
 
     if process.returncode:  # a fast machine may be done before
-        assert 130 == process.returncode, said + told
+        assert 128 + number == process.returncode, said + told
         assert told.endswith("\ndoleances: interrompu : ce qui était fini est gardé\n")
         assert "Traceback" not in told
     assert stage.stands(recipe)

@@ -829,11 +829,13 @@ def test_an_export_without_a_recipe(
 def test_an_edition_can_be_made_again_from_its_own_rules(
     sample: Path, sample_run: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its recipe, beside the export, gives every byte of every file again."""
+    """Its recipe, beside the export, asks for the same steps and gives every byte again."""
     shutil.copyfile(sample_run.edition / "rules" / "consultation.toml", sample)
-    run(sample, folder=sample.parent, monkeypatch=monkeypatch)
+    shutil.copytree(sample_run.folder / ".doleances", sample.parent / ".doleances")
+    told = run(sample, folder=sample.parent, monkeypatch=monkeypatch)
     edition = sample.parent / "reports" / "courvallon-2030" / "draft"
 
+    assert "\n0 étapes faites, " in told
     assert (sample_run.edition / "SHA256SUMS").read_text() == (edition / "SHA256SUMS").read_text()
 
 

@@ -6,6 +6,7 @@ import contextlib
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -122,3 +123,73 @@ def test_bad_input_is_refused_before_prefect_starts(tmp_path: Path, words: str) 
     assert "synthesis.cli" in imported
     assert set() == imported & {"prefect", "flows"}
     assert not (tmp_path / "prefect").exists()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("whole_group", [True, False])
+def test_an_interrupted_run_ends_its_server(
+    sample_run: Any, tmp_path: Path, number: signal.Signals, whole_group: bool
+) -> None:
+    """Ctrl-C in a terminal reaches the server too, `kill` does not: one line, and nobody left."""
+    folder, home = tmp_path / "work", tmp_path / "home"
+    folder.mkdir()
+    home.mkdir()
+    for name in ("consultation.toml", "courvallon.csv"):
+        shutil.copyfile(sample_run.folder / name, folder / name)
+    with subprocess.Popen(
+        [sys.executable, "-c", COMMAND, "run", "consultation.toml"],
+        cwd=folder,
+        env=environment(home),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=True,
+    ) as process:
+        assert process.stderr is not None
+        said = ""
+        while "[1/" not in said:  # the first question has begun
+            said += process.stderr.read(1)
+        (os.killpg if whole_group else os.kill)(process.pid, number)
+        _, told = process.communicate(timeout=30)
+    end = time.monotonic() + 20
+    while living(home) and time.monotonic() < end:
+        time.sleep(0.2)
+
+    assert 128 + number == process.returncode, said + told
+    assert told.endswith("\ndoleances: interrompu : ce qui était fini est gardé\n")
+    assert "Traceback" not in told
+    assert "nanobind" not in told
+    assert [] == living(home)
+    assert [] == list((folder / ".doleances").glob("work-*"))
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "word"),
+    [
+        (
+            "PREFECT_API_URL",
+            "http://127.0.0.1:9/api",
+            "http://127.0.0.1:9/api: This Prefect server",
+        ),
+        ("PREFECT_HOME", "a.csv/prefect", "a.csv/prefect: Prefect cannot keep its records here."),
+    ],
+)
+def test_prefect_that_cannot_work(tmp_path: Path, name: str, value: str, word: str) -> None:
+    """A server that answers nobody, a home nobody may write: code 2, and what to do instead."""
+    (tmp_path / "a.csv").write_text("id,text\n1,Des trains le dimanche\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", COMMAND, "run", "a.csv"],
+        cwd=tmp_path,
+        env=environment(tmp_path) | {name: value},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+    assert (2, "") == (done.returncode, done.stdout), done.stderr
+    assert word in done.stderr
+    assert "--inline" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert [] == list((tmp_path / ".doleances").glob("work-*"))

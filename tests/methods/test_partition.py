@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import scipy.sparse as sp
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from synthesis.methods.partition import FEWEST_ROWS, LARGEST_LEAF, partition
@@ -69,6 +69,7 @@ def test_auto_dissolves_small_leaves() -> None:
 
 
 @given(st.integers(0, 1000), st.integers(2, 20), st.sampled_from([0.0, 0.02, 0.1]))
+@settings(max_examples=40)
 def test_auto_keeps_its_word(seed: int, most: int, share: float) -> None:
     """Never more than allowed, no crumb, and divided no further than a tenth of the rows asks."""
     x = blocks(30, 25, 20, 15, 12, 11, noise=0.1, seed=seed)

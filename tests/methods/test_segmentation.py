@@ -38,6 +38,10 @@ def slices(text: str, size: int = 40, window: int | None = None) -> list[str]:
         ("a b, c d e, f g h", 5, ["a b, c d e,", "f g h"]),  # the nearer of two
         ("a b c d: e f; g h", 5, ["a b c d:", "e f; g h"]),  # 5/2 against 4/2
         ("a b c d, e f, g h", 5, ["a b c d,", "e f, g h"]),  # as strong, as near: the first
+        ("a b c d. e f? g h", 5, ["a b c d.", "e f? g h"]),
+        ("a b c d? e f! g h", 5, ["a b c d?", "e f! g h"]),
+        ("a b c d! e f… g h", 5, ["a b c d!", "e f… g h"]),
+        ("a b c d… e f. g h", 5, ["a b c d…", "e f. g h"]),
         ("a b c d. e f. g h i j k. l", 5, ["a b c d.", "e f. g h i j k.", "l"]),  # 6/3 beats 6/4
     ],
 )

@@ -44,8 +44,8 @@ CONSULTATION: Final = (
     Step(("copies",), ("wordings", "likenesses"), copies),
     Step(("families",), ("copies", "texts", "authors")),
     Step(("answers",), ("texts", "states")),
-    Step(("ledger",), ("states", "blanks", "questions")),
-    Step(("closed_counts",), ("cells", "questions")),
+    Step(("ledger",), ("states", "cells", "blanks", "questions")),
+    Step(("closed_counts",), ("received", "entries", "cells", "questions")),
 )
 
 QUESTION: Final = (

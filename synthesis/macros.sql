@@ -5,13 +5,17 @@ create or replace macro normal(t) as
         'œ', 'oe'), 'æ', 'ae');
 
 create or replace macro folded(t) as
-    trim(regexp_replace(strip_accents(normal(t)), '[^a-z0-9]+', ' ', 'g'));
+    trim(regexp_replace(strip_accents(normal(t)), '[^\p{L}\p{N}]+', ' ', 'g'));
 
 -- A raw token as the forms it stands for; '.' marks punctuation.
 create or replace macro forms_of(token) as
     case
         when length(token) = 1 and regexp_full_match(token, '[.,;:!?…()«»"/•–—\n]') then ['.']
         when regexp_full_match(token, '([^0-9 .]\.){2,}[^0-9 .]?') then [replace(token, '.', '')]
+        when regexp_full_match(token, '([^0-9 .]\.){2,}[^0-9 .][.,;:!?…()«»"/•–—\n]')
+            then [replace(token[:-2], '.', ''), '.']
+        when regexp_full_match(token, '([^0-9 .]\.){2,}[^0-9 .].')
+            then [replace(token[:-2], '.', '')]
         when regexp_matches(token, '[.,;:!?…()«»"/•–—\n]$') then [token[:-2], '.']
         when regexp_matches(token, '[^\p{L}\p{N}'']$') then [token[:-2]]
         else [token]

@@ -9,11 +9,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TextIO
 
+from synthesis.report.french import plural
 from synthesis.run import Prepared
 from synthesis.walk import Walk, Watch
 
 STATES = {
     "analysed": "analysées",
+    "counted": "comptées",
     "no_content": "sans contenu",
     "empty": "vides",
     "duplicate": "doublons",
@@ -32,16 +34,18 @@ def opening(prepared: Prepared, out: TextIO = sys.stderr) -> None:
     print(f"{recipe.title} ({recipe.id})", file=out)
     for each in prepared.received:
         sheet = each.sheet
-        aside = f", {number(len(sheet.rejects))} lignes refusées" if sheet.rejects else ""
-        print(
-            f"  {sheet.name} : {number(sheet.rows)} lignes, lecteur {each.reader}{aside}", file=out
-        )
+        refused = counted(len(sheet.rejects), "ligne refusée", "lignes refusées")
+        aside = f", {refused}" if sheet.rejects else ""
+        rows = counted(sheet.rows, "ligne", "lignes")
+        print(f"  {sheet.name} : {rows}, lecteur {each.reader}{aside}", file=out)
     kinds = list(recipe.kinds.values())
-    print(
-        f"  {kinds.count('open')} questions ouvertes, {len(kinds) - kinds.count('open')} fermées",
-        file=out,
-        flush=True,
-    )
+    named = {
+        "open": ("question ouverte", "questions ouvertes"),
+        "closed": ("fermée", "fermées"),
+        "multiple": ("à choix multiples", "à choix multiples"),
+    }
+    found = [counted(kinds.count(kind), *words) for kind, words in named.items() if kind in kinds]
+    print(f"  {', '.join(found) or 'aucune question'}", file=out, flush=True)
 
 
 def watch(out: TextIO = sys.stderr) -> Watch:
@@ -83,7 +87,8 @@ def told(
     analysed = _analysed(walk, question)
     left = f", reste {total - place}" if place < total else ""
     print(
-        f" : {number(analysed)} analysées, {len(found)} classes, {took}{left}",
+        f" : {counted(analysed, 'analysée', 'analysées')}, "
+        f"{counted(len(found), 'classe', 'classes')}, {took}{left}",
         file=out,
         flush=True,
     )
@@ -97,7 +102,8 @@ def closing(prepared: Prepared, walk: Walk, questions: Sequence[str], edition: s
         lines += ["", *_question(prepared, walk, question)]
     lines += [
         "",
-        f"{walk.built} étapes faites, {walk.reused} reprises d’un passage précédent.",
+        f"{counted(walk.built, 'étape faite', 'étapes faites')}, "
+        f"{counted(walk.reused, 'reprise', 'reprises')} d’un passage précédent.",
         f"Entrepôt  {prepared.warehouse}",
         f"Brouillon {edition}/index.html",
     ]
@@ -107,6 +113,11 @@ def closing(prepared: Prepared, walk: Walk, questions: Sequence[str], edition: s
 def number(value: int) -> str:
     """A count with a narrow no-break space between thousands."""
     return f"{value:,}".replace(",", "\u202f")
+
+
+def counted(value: int, one: str, many: str) -> str:
+    """A count and the noun it counts, in agreement."""
+    return f"{number(value)} {plural(value, one, many)}"
 
 
 def _analysed(walk: Walk, question: str) -> int:
@@ -121,7 +132,7 @@ def ledger(walk: Walk) -> list[dict[str, object]]:
         walk.store.see(name, walk.files[name, None])
     return walk.store.rows(
         "select question_id, state, answers, asked from ledger join questions using (question_id) "
-        "order by position, answers desc, state"
+        "where kind = 'open' order by position, answers desc, state"
     )
 
 
@@ -164,8 +175,11 @@ def _question(prepared: Prepared, walk: Walk, question: str) -> list[str]:
     )
     title = textwrap.shorten(prepared.recipe.titles[question], 88, placeholder="…")
     if not rows:
-        return [f"{question} « {title} » : trop peu de réponses pour des classes"]
-    return [f"{question} « {title} »"] + [
-        f"  classe {row['cluster_id']:>2} · {number(row['answers']):>6} réponses · {row['terms']}"
-        for row in rows
-    ]
+        why = "vocabulaire trop mince" if _analysed(walk, question) else "aucune réponse analysée"
+        return [f"{question} « {title} » : aucune classe ({why})"]
+    return [f"{question} « {title} »", *map(_cluster, rows)]
+
+
+def _cluster(row: dict[str, object]) -> str:
+    size = f"{_count(row, 'answers'):>6} {plural(int(str(row['answers'])), 'réponse', 'réponses')}"
+    return f"  classe {row['cluster_id']:>2} · {size} · {row['terms']}"

@@ -264,7 +264,9 @@ def conclude(prepared: Prepared, walk: Walk, questions: Sequence[str]) -> Path:
     if walk.fresh or not edition.intact(prepared.draft) or not record.stands():
         record.forget()
         walk.store.assemble(ordered, prepared.warehouse)
-        edition.write(prepared.draft, prepared.warehouse, walk, [t.name for t in PUBLISHED])
+        asked = questions if prepared.request.questions else ()
+        published = [table.name for table in PUBLISHED]
+        edition.write(prepared.draft, prepared.warehouse, walk, published, asked)
         record.keep()
     return prepared.draft
 

@@ -55,8 +55,8 @@ _stop = Column("stop", "INTEGER", "character after the last of the slice")
 _state = Column(
     "state",
     TEXT,
-    "analysed, no_content, empty, duplicate, not_public, moderated, off_topic, withdrawn or "
-    "unreadable",
+    "analysed, counted, no_content, empty, duplicate, not_public, moderated, off_topic, "
+    "withdrawn or unreadable",
 )
 _source = Column("source", TEXT, "name of the export file")
 
@@ -74,7 +74,7 @@ _tables = (
         Column("title", TEXT, "the question as put to people"),
         Column("kind", TEXT, "open, closed or multiple"),
         Column("position", "INTEGER", "order in the consultation, from 1"),
-        Column("asked", COUNT, "contributions that could answer: cells received"),
+        Column("asked", COUNT, "cells received, empty ones included"),
     )),
     Table("contributions", "contribution", ("contribution_id",), (
         _contribution, _reference, _source,
@@ -141,7 +141,7 @@ _tables = (
         _question,
         Column("option", TEXT, "the choice as the source words it"),
         Column("answers", COUNT, "contributions that chose it"),
-        Column("base_all", COUNT, "contributions that were asked"),
+        Column("base_all", COUNT, "contributions asked whose choice may be shown"),
         Column("base_expressed", COUNT, "contributions that chose at least one option"),
     )),
     Table("segments", "slice of an analysed answer, about forty words", ("segment_id",), (

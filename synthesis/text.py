@@ -18,7 +18,7 @@ BREAK = "."  # stands for any punctuation in a list of forms: no expression cros
 _LETTER = "a-zà-öø-ÿāăąćčďđēęěğīłńňōőřśşšťūůűźżž"
 _PATTERN = (
     r"(?:{expressions})(?:[^{w}']|$)"
-    r"|(?:[{l}]\.){{2,}}[{l}]?"
+    r"|(?:[{l}]\.){{2,}}(?:[{l}](?:[ ,;:!?…()«»\"/•–—\n]|$))?"
     r"|aujourd'hui|quelqu'une?s?|prud'hom[{l}]+|presqu'[iî]les?|entr'[{l}]+"
     r"|(?:[cdjlmnstç]|qu|jusqu|lorsqu|puisqu|quoiqu|quelqu|presqu)'"
     r"|[{w}]+(?:-[{w}]+)*"
@@ -48,9 +48,10 @@ def normal(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """Letters and digits without accents or case, everything else one space, trimmed."""
-    bare = "".join(c for c in unicodedata.normalize("NFD", normal(text)) if not _is_mark(c))
-    return re.sub(r"[^a-z0-9]+", " ", bare).strip()
+    """Letters and digits of any script, without accents or case; all else one space, trimmed."""
+    apart = unicodedata.normalize("NFD", normal(text))
+    bare = unicodedata.normalize("NFC", "".join(c for c in apart if not _is_mark(c)))
+    return " ".join("".join(c if _is_word(c) else " " for c in bare).split())
 
 
 def tokens(text: str, token_pattern: str) -> list[Token]:
@@ -61,7 +62,7 @@ def tokens(text: str, token_pattern: str) -> list[Token]:
         form, rest = forms_of(match.group())
         start = match.start()
         if form:
-            # What follows an expression belongs to its match, not to the token.
+            # What follows an expression or initials belongs to the match, not to the token.
             end = match.end() if match.group()[-1].isalnum() or form[-1] == "'" else match.end() - 1
             found.append(Token(form, starts[start], stops[end - 1]))
         if rest:
@@ -74,8 +75,10 @@ def forms_of(token: str) -> tuple[str, str]:
     """A raw token as a form and the break that follows it, either of which may be empty."""
     if len(token) == 1 and not token.isalnum():
         return "", BREAK
-    if re.fullmatch(rf"(?:[{_LETTER}]\.){{2,}}[{_LETTER}]?", token):
-        return token.replace(".", ""), ""
+    initials = re.fullmatch(rf"((?:[{_LETTER}]\.){{2,}}[{_LETTER}]?)([^{_LETTER}.]?)", token)
+    if initials:
+        after = initials[2]
+        return initials[1].replace(".", ""), BREAK if after and after in _BREAKS else ""
     last = token[-1]
     if last.isalnum() or last == "'":
         return token, ""
@@ -86,6 +89,10 @@ _BREAKS = '.,;:!?…()«»"/•–—\n'
 _STRAIGHT = str.maketrans(
     dict.fromkeys("’‘ʼ`´", "'") | dict.fromkeys("\u00a0\u202f", " ") | {"œ": "oe", "æ": "ae"}
 )
+
+
+def _is_word(character: str) -> bool:
+    return unicodedata.category(character)[0] in "LN"
 
 
 def _is_mark(character: str) -> bool:

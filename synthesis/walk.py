@@ -189,7 +189,7 @@ class Walk:
         return {name: getattr(self.lexicon, name) for name in PATTERNS if f"${name}" in sql}
 
     def _balance(self) -> None:
-        """LedgerError unless every cell of every open question is in exactly one state."""
+        """LedgerError unless every cell of every question is in exactly one state."""
         for name in ("ledger", "questions", "cells"):
             self._see(name, None)
         stray = self.store.rows(
@@ -204,7 +204,7 @@ class Walk:
             )
         rows = self.store.rows(
             "select question_id, any_value(asked) as asked, coalesce(sum(answers), 0) as found "
-            "from questions left join ledger using (question_id) where kind = 'open' "
+            "from questions left join ledger using (question_id) "
             "group by question_id having found <> any_value(asked) order by question_id"
         )
         if rows:

@@ -28,8 +28,10 @@ from synthesis.text import pattern
 from synthesis.walk import STAGES, Walk
 
 # No deadline: a first example pays for the dictionary, and a machine may be slow.
-hypothesis.settings.register_profile("doleances", deadline=None)
-hypothesis.settings.load_profile("doleances")
+# The same examples on every machine; `DOLEANCES_SEARCH=1` looks for others, many more of them.
+hypothesis.settings.register_profile("doleances", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("search", deadline=None, max_examples=3000)
+hypothesis.settings.load_profile("search" if os.environ.get("DOLEANCES_SEARCH") else "doleances")
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"

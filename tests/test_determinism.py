@@ -82,7 +82,7 @@ def test_a_second_run_writes_nothing(doleances: Doleances, elsewhere: Path) -> N
     lock = elsewhere / ".doleances" / "courvallon-2030.lock"
 
     assert 0 == told.code
-    assert re.search(r"\n0 étapes faites, \d\d reprises", told.out)
+    assert re.search(r"\n0 étape faite, \d\d reprises", told.out)
     assert 3 == told.err.count(" classes, repris")
     assert before | {lock: 0} == after | {lock: 0}
 
@@ -98,7 +98,7 @@ def test_what_was_kept_gives_the_same_bytes(
     told = doleances("run", "--inline", "consultation.toml", cwd=folder, **HERE)
 
     assert 0 == told.code
-    assert "\n0 étapes faites, " in told.out
+    assert "\n0 étape faite, " in told.out
     assert [] == differences(sample_run.edition, folder / EDITION)
 
 

@@ -34,7 +34,7 @@ def test_the_opening_says_what_was_found(walked: Any) -> None:
     assert out.getvalue() == (
         "Courvallon 2030, parlons-en (courvallon-2030)\n"
         "  courvallon.csv : 300 lignes, lecteur grand-debat\n"
-        "  3 questions ouvertes, 3 fermées\n"
+        "  3 questions ouvertes, 2 fermées, 1 à choix multiples\n"
     )
 
 
@@ -60,7 +60,7 @@ def test_each_question_says_what_it_gave_and_what_is_left(walked: Any) -> None:
 
         assert re.fullmatch(rf"  \[{place}/3\] {question} « .{{20,56}} »", before)
         assert line.startswith(before)
-        assert re.search(r" : \d+ analysées, \d+ classes, ", line)
+        assert re.search(r" : \d+ analysées, \d+ classes?, ", line)
         assert ("reste" in line) == (place < 3)
         assert ("repris" in line) == (place > 1)
         assert line.endswith("\n")

@@ -71,6 +71,9 @@ def test_normal(text: str, expected: str) -> None:
         ("Cœur — 1 000 €", "coeur 1 000"),
         ("e\u0301te\u0301", "ete"),
         ("…", ""),
+        ("Привет, мир!", "привет мир"),
+        ("公共交通。", "公共交通"),
+        ("النقل العام", "النقل العام"),
     ],
 )
 def test_folded(text: str, expected: str) -> None:
@@ -87,6 +90,8 @@ def test_folded(text: str, expected: str) -> None:
         ("prud'hommes, presqu'île, entr'aide",
          ["prud'hommes", ".", "presqu'île", ".", "entr'aide"]),
         ("S.N.C.F. et T.V.A", ["sncf", "et", "tva"]),
+        ("la T.V.A, l'A.B.C.est", ["la", "tva", ".", "l'", "abc", "est"]),
+        ("S.N.C.F.œuvre", ["sncf", "oeuvre"]),
         ("rendez-vous -ci", ["rendez-vous", "ci"]),
         ("Fin. Début…\n« Oui »",
          ["fin", ".", "début", ".", ".", ".", "oui", "."]),
@@ -136,6 +141,7 @@ def test_forms_of(token: str, expected: tuple[str, str]) -> None:
 @example("m\u0302e")
 @example("e\u0301\u0323a")
 @example("œ́uvre")
+@example("S.N.C.F.œ")
 def test_a_token_is_a_slice_of_its_form(text: str) -> None:
     """Each token's slice reads as its form: marks that compose with nothing and dots aside."""
     for token in tokens(text, LISTED):

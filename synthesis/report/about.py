@@ -55,6 +55,7 @@ class About:
     libraries: Mapping[str, str]
     kwic: Callable[[str, str, int], Sequence[KwicLine]]
     edition: str = "brouillon"
+    asked: Sequence[str] = ()  # the questions this run was told to read; none: all
 
     def setting(self, name: str) -> object:
         """Value of a setting in this run."""

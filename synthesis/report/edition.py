@@ -25,24 +25,26 @@ SUMS = "SHA256SUMS"
 CSV_ROWS = 1_000_000  # larger tables are Parquet only: no spreadsheet opens them
 
 
-def write(folder: Path, warehouse: Path, walk: Walk, tables: Sequence[str]) -> Path:
-    """The draft of a run, written aside and swapped in; returns `folder`."""
+def write(
+    folder: Path, warehouse: Path, walk: Walk, tables: Sequence[str], asked: Sequence[str] = ()
+) -> Path:
+    """The draft of a run told to read the questions `asked`, or all; written aside, swapped in."""
     new = files.aside(folder)
     shutil.rmtree(new, ignore_errors=True)
     (new / "tables").mkdir(parents=True)
     exported = store.export(warehouse, new / "tables", tables, CSV_ROWS)
     with store.Warehouse(warehouse) as reading:
-        pages.write(reading, _about(walk), new)
+        pages.write(reading, _about(walk, asked), new)
     _rules(new / "rules", walk)
     (new / "decisions.jsonl").touch()  # a draft has none: no person has judged it
     _json(new / "datapackage.json", datapackage(walk.recipe, new / "tables", tables))
-    _json(new / "manifest.json", _manifest(walk, exported))
+    _json(new / "manifest.json", _manifest(walk, exported, asked))
     _sums(new)
     files.swap_in(new, folder)
     return folder
 
 
-def _about(walk: Walk) -> About:
+def _about(walk: Walk, asked: Sequence[str]) -> About:
     recipe = walk.recipe
     default = Settings()
     return About(
@@ -62,6 +64,7 @@ def _about(walk: Walk) -> About:
         code_version=synthesis.__version__,
         libraries=_libraries(),
         kwic=Kwic(walk).lines,
+        asked=asked,
     )
 
 
@@ -111,7 +114,9 @@ def _portable(walk: Walk) -> str:
     return compose(dataclasses.replace(recipe, sources=sources, rules=rules))
 
 
-def _manifest(walk: Walk, exported: Mapping[str, store.Exported]) -> dict[str, object]:
+def _manifest(
+    walk: Walk, exported: Mapping[str, store.Exported], asked: Sequence[str]
+) -> dict[str, object]:
     recipe, rejects = walk.recipe, _rejects(walk)
     return {
         "consultation": {"id": recipe.id, "title": recipe.title, "language": recipe.language},
@@ -128,6 +133,7 @@ def _manifest(walk: Walk, exported: Mapping[str, store.Exported]) -> dict[str, o
             }
             for each in walk.received
         ],
+        "questions": list(asked) or "all",
         "settings": dataclasses.asdict(recipe.settings),
         "settings_digest": recipe.settings.digest(),
         "lexicon": {"digest": walk.lexicon.digest, "lists": dict(walk.lexicon.digests)},

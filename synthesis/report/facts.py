@@ -81,6 +81,7 @@ class ClosedQuestion:
     """Everything the page of a closed or multiple question says."""
 
     question: rows.Question
+    ledger: tuple[rows.Ledger, ...]
     options: tuple[rows.Option, ...]
     alerts: tuple[Alert, ...] = ()
 
@@ -127,7 +128,12 @@ def open_question(
 
 def closed_question(reading: Reading, question: rows.Question) -> ClosedQuestion:
     """The facts of one closed or multiple question."""
-    return ClosedQuestion(question, ask(reading, rows.Option, question=question.question_id))
+    which = question.question_id
+    return ClosedQuestion(
+        question,
+        in_order(ask(reading, rows.Choices, question=which)),
+        ask(reading, rows.Option, question=which),
+    )
 
 
 def participation(reading: Reading) -> Participation:

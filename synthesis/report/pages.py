@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -66,7 +67,7 @@ def _question_pages(
     context: dict[str, Any] = {"question": item.question, "page": page, **around}
     if isinstance(item, ClosedQuestion):
         template = environment.get_template("closed.html")
-        return {f"q/{page}.html": template.render(options=item.options, **context)}
+        return {f"q/{page}.html": template.render(closed=item, options=item.options, **context)}
     shown = [keyword for keyword in item.keywords if keyword.lines]
     # expressions come first, so that a term of the same words keeps its own anchor
     anchors = {keyword.row.term: f"{page}{CONCORDANCE}.html#{keyword.anchor}" for keyword in shown}
@@ -98,8 +99,8 @@ def _index(
     }
     states = [state for state in wording.STATES if any(state == known for _, known in cells)]
 
-    def total(name: str) -> int:
-        return sum(getattr(item.question, name) for item in opened)
+    def total(name: str, of: Sequence[OpenQuestion] = opened) -> int:
+        return sum(getattr(item.question, name) for item in of)
 
     return environment.get_template("index.html").render(
         who=facts.participation(reading),
@@ -110,6 +111,7 @@ def _index(
         states=states,
         received=total("received"),
         analysed=total("analysed"),
+        read=total("analysed", [item for item in opened if item.question.is_read]),
         classified=total("classified"),
         totals={
             state: sum(n for (_, known), n in cells.items() if known == state) for state in states
@@ -166,6 +168,10 @@ def _environment(about: About, names: dict[str, str]) -> Environment:
         "limit": lambda name: figures.threshold(about.threshold(name)),
         "value": _value,
         "about": about,
+        "command": shlex.join(
+            ["doleances", "run", "consultation.toml"]
+            + [word for id in about.asked for word in ("--question", id)]
+        ),
         "pages": names,
         "style": Markup(style),  # ours: no data is in it
         "policy": f"default-src 'none'; style-src 'sha256-{digest}'; "

@@ -59,6 +59,13 @@ class Ledger(Row):
 
 
 @dataclass(frozen=True)
+class Choices(Ledger):
+    """One row per state of a closed or multiple question."""
+
+    query = "choices"
+
+
+@dataclass(frozen=True)
 class Participation(Row):
     """One row for the consultation."""
 

@@ -27,6 +27,9 @@ STATES: Final = {
         "analysées",
         "publiée, avec des mots : c’est sur elle que portent les classes et les comptages",
     ),
+    "counted": Wording(
+        "comptée", "comptées", "un choix qui peut être montré : il entre dans les nombres"
+    ),
     "no_content": Wording(
         "sans contenu",
         "sans contenu",

@@ -1,4 +1,5 @@
 -- One row per option of a closed or multiple question, counted on both bases.
+-- Neither base holds a contribution whose choice the source does not show: the ledger counts it.
 with
 
 chosen as (
@@ -31,15 +32,36 @@ expressed as (
         count(distinct contribution_id) as base_expressed
     from options
     group by question_id
+),
+
+hidden as (
+    select
+        question_id,
+        contribution_id
+    from cells
+    where status <> 'published'
+),
+
+asked_of as (
+    select
+        entries.question_id,
+        count(distinct received.contribution_id) as base_all
+    from entries
+    join received using (source_number, row)
+    anti join hidden
+        on entries.question_id = hidden.question_id
+        and received.contribution_id = hidden.contribution_id
+    where received.is_taken
+    group by entries.question_id
 )
 
 select
     options.question_id,
     options.option,
     count(*) as answers,
-    any_value(questions.asked) as base_all,
+    any_value(asked_of.base_all) as base_all,
     any_value(expressed.base_expressed) as base_expressed
 from options
-join questions using (question_id)
+join asked_of using (question_id)
 join expressed using (question_id)
 group by options.question_id, options.option

@@ -18,12 +18,28 @@ counted as (
     group by forms.term
 ),
 
+-- A compound of several terms names none of them, only the part of it that each one is.
+named as (
+    select
+        *,
+        case
+            when count(*) over (partition by form) = 1 then form
+            else list_filter(
+                string_split(form, '-'),
+                lambda part: starts_with(folded(part), left(term, 3))
+            )[1]
+        end as name
+    from forms
+),
+
 gathered as (
     select
         term,
         any_value(reason) as reason,
-        list(form order by occurrences desc, form) as forms
-    from forms
+        list(form order by occurrences desc, form) as forms,
+        list(name order by (name = form) desc, occurrences desc, name)
+            filter (where name is not null)[1] as name
+    from named
     group by term
 ),
 
@@ -41,7 +57,7 @@ select
     counted.term,
     -- A listed expression is its own label; a single word is shown as most people write it.
     case when counted.term like '% %' and gathered.reason is null then counted.term
-        else gathered.forms[1]
+        else coalesce(gathered.name, counted.term)
     end as label,
     array_to_string(gathered.forms, ', ') as forms,
     counted.n_segments,

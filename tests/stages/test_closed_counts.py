@@ -9,8 +9,18 @@ if TYPE_CHECKING:
 
 
 def given(bench: Bench, kind: str, *texts: str, status: str = "published") -> None:
-    """Cells of a question asked of ten contributions, one each."""
-    bench.give("questions", {"question_id": "1", "kind": kind, "asked": 10})
+    """Cells of a question asked of ten contributions, one each, the tenth of them twice."""
+    bench.give("questions", {"question_id": "1", "kind": kind})
+    bench.give(
+        "received",
+        *(
+            {"source_number": 1, "row": row, "contribution_id": min(row, 9), "is_taken": row != 11}
+            for row in range(12)
+        ),
+    )
+    bench.give(
+        "entries", *({"source_number": 1, "row": row, "question_id": "1"} for row in range(12))
+    )
     bench.give(
         "cells",
         *(
@@ -47,6 +57,18 @@ def test_not_counted(bench: Bench) -> None:
     given(bench, "closed", "Oui", status="moderated")
 
     assert [] == counts(bench)
+
+
+def test_a_choice_that_is_not_shown_is_in_neither_base(bench: Bench) -> None:
+    """A contribution set aside chose something: it is not one of those who chose nothing."""
+    given(bench, "closed", "Oui", "Non")
+    bench.give(
+        "cells",
+        {"contribution_id": 0, "question_id": "1", "cell": 1, "status": "published", "text": "Oui"},
+        {"contribution_id": 1, "question_id": "1", "cell": 1, "status": "moderated", "text": "Non"},
+    )
+
+    assert [("Oui", 1, 9, 1)] == counts(bench)
 
 
 def test_law(bench: Bench) -> None:

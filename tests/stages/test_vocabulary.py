@@ -34,6 +34,24 @@ def test_counts_and_labels(bench: Bench) -> None:
     assert expected == [tuple(row.values())[1:] for row in bench.build("vocabulary")]
 
 
+def test_a_compound_names_no_term_alone(bench: Bench) -> None:
+    """Two terms are never shown by one label: each takes its part of the compound, or its own."""
+    read = [["saint-cyprien"], ["saint-cyprien"], ["grands-mères", "mère"]]
+    bench.give("readings", *({"segment_id": n, "forms": forms} for n, forms in enumerate(read)))
+    bench.give("segments", *({"segment_id": n} for n in range(len(read))))
+    bench.give(
+        "forms",
+        {"form": "saint-cyprien", "term": "saint", "occurrences": 2},
+        {"form": "saint-cyprien", "term": "cyprien", "occurrences": 2},
+        {"form": "grands-mères", "term": "grand", "occurrences": 3},
+        {"form": "grands-mères", "term": "mer", "occurrences": 3},
+        {"form": "mère", "term": "mer", "occurrences": 1},
+    )
+    labels = {row["term"]: row["label"] for row in bench.build("vocabulary")}
+
+    assert {"saint": "saint", "cyprien": "cyprien", "grand": "grands", "mer": "mère"} == labels
+
+
 def test_what_is_rare_depends_on_the_size_of_the_question(bench: Bench) -> None:
     """Three segments in a small question, ten in another."""
     given(bench)

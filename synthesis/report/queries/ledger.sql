@@ -6,4 +6,6 @@ select
     ledger.answers,
     ledger.contributions
 from ledger
+join questions using (question_id)
+where questions.kind = 'open'
 order by ledger.question_id, ledger.state

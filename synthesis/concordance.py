@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from synthesis.text import BREAK, Token, tokens
 
 WIDTH = 60  # characters shown on each side
+_tokens = lru_cache(maxsize=1024)(tokens)  # the keywords of a question show the same few answers
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ def lines(
 ) -> Iterator[Line]:
     """Every occurrence of any of the forms in the (reference, text) pairs, in order."""
     for reference, text in answers:
-        for token in tokens(text, token_pattern):
+        for token in _tokens(text, token_pattern):
             if token.form in forms:
                 yield _line(reference, text, token.start, token.stop, width)
 
@@ -41,7 +43,7 @@ def runs(
 ) -> Iterator[Line]:
     """Every occurrence of a repeated expression: its forms in order, no space after an elision."""
     for reference, text in answers:
-        found = tokens(text, token_pattern)
+        found = _tokens(text, token_pattern)
         for i in range(len(found)):
             j = _run_end(found, i, words)
             if j is not None:

@@ -49,9 +49,11 @@ def normal(text: str) -> str:
 
 def folded(text: str) -> str:
     """Letters and digits of any script, without accents or case; all else one space, trimmed."""
-    apart = unicodedata.normalize("NFD", normal(text))
-    bare = unicodedata.normalize("NFC", "".join(c for c in apart if not _is_mark(c)))
-    return " ".join("".join(c if _is_word(c) else " " for c in bare).split())
+    bare = normal(text)
+    if not bare.isascii():
+        apart = unicodedata.normalize("NFD", bare)
+        bare = unicodedata.normalize("NFC", "".join(c for c in apart if not _is_mark(c)))
+    return _NOT_WORDS.sub(" ", bare).strip(" ")
 
 
 def tokens(text: str, token_pattern: str) -> list[Token]:
@@ -86,13 +88,10 @@ def forms_of(token: str) -> tuple[str, str]:
 
 
 _BREAKS = '.,;:!?…()«»"/•–—\n'
+_NOT_WORDS = re.compile(r"[\W_]+")
 _STRAIGHT = str.maketrans(
     dict.fromkeys("’‘ʼ`´", "'") | dict.fromkeys("\u00a0\u202f", " ") | {"œ": "oe", "æ": "ae"}
 )
-
-
-def _is_word(character: str) -> bool:
-    return unicodedata.category(character)[0] in "LN"
 
 
 def _is_mark(character: str) -> bool:

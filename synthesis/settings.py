@@ -40,7 +40,7 @@ class Settings:
         10, "kept terms a unit of the classification should reach by joining segments", 1, 100
     )
     min_unit_terms: int = _setting(
-        3, "fewer kept terms than this do not shape clusters: they would make one large bin", 1, 20
+        3, "units with fewer kept terms have no part in the tree: they would make one bin", 1, 20
     )
     min_term_segments: int = _setting(
         10, "a term in fewer segments does not shape clusters: chance would place it", 2, 1000
@@ -58,14 +58,14 @@ class Settings:
         24, "auto never goes beyond: a reviewer reads two minutes a cluster", 2, 60
     )
     units_per_cluster: int = _setting(
-        40, "auto makes at most one cluster for so many units: fewer make no profile", 5, 10_000
+        25, "auto makes at most one cluster for so many units: fewer make no profile", 5, 10_000
     )
     min_cluster_share: float = _setting(
         0.02, "auto makes no cluster of a smaller share of the units that shape clusters", 0.0, 0.5
     )
     exact_units: int = _setting(
-        20_000,
-        "units classified exactly; of more, a digest-drawn sample shapes, the rest is assigned",
+        10_000,
+        "units compared with each other; of more, a drawn sample shapes, the rest is assigned",
         1000,
         200_000,
     )

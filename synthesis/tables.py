@@ -181,17 +181,17 @@ _tables = (
         Column("answers", COUNT, "analysed answers with it"),
         Column("share", SHARE, "of the analysed answers of the question"),
     )),
-    Table("tree", "division of a question's units in two", ("question_id", "node"), (
+    Table("tree", "joint of two clusters, or groups of clusters", ("question_id", "node"), (
         _question,
-        Column("node", "INTEGER", "the division, numbered in the order it was made"),
-        Column("left", "INTEGER", "what lies on its left: a division, or minus a cluster"),
+        Column("node", "INTEGER", "the joint, numbered from the top of the tree"),
+        Column("left", "INTEGER", "what lies on its left: a joint, or minus a cluster"),
         Column("right", "INTEGER", "what lies on its right"),
-        Column("chi2", "DOUBLE", "chi-squared of the table of two halves by terms"),
+        Column("chi2", "DOUBLE", "what chi-squared of clusters by terms loses when it is made"),
     )),
     Table("shapes", "segment that shaped clusters", ("segment_id",), (
         _segment, _question,
         Column("unit_id", ID, "first segment of the unit it was joined to"),
-        Column("cluster_id", "INTEGER", "leaf of the tree its unit fell in"),
+        Column("cluster_id", "INTEGER", "cluster its unit was put in"),
     ), published=False),
     Table("weights", "cluster and term", ("question_id", "cluster_id", "term"), (
         _question, _cluster, _term,

@@ -185,7 +185,7 @@ def test_progress_goes_to_standard_error(sample_run: Any) -> None:
 
     assert "Courvallon 2030, parlons-en (courvallon-2030)" == lines[0]
     assert f"  courvallon.csv : {len(exported())} lignes, lecteur grand-debat" == lines[1]
-    assert "  3 questions ouvertes, 3 fermées" == lines[2]
+    assert "  3 questions ouvertes, 2 fermées, 1 à choix multiples" == lines[2]
     assert "  registre équilibré : chaque cellule reçue a un état" == lines[3]
     assert ["[1/3]", "[2/3]", "[3/3]"] == [line.split()[0] for line in lines[4:]]
 
@@ -732,6 +732,7 @@ def figures(rows: Sequence[tuple[Any, ...]], together: bool = False) -> set[str]
     whole = [ones, *(each for each in columns if all(type(value) is int for value in each))]
     texts = [each for each in columns if all(isinstance(value, str | None) for value in each)]
     found = {str(value) for row in rows for value in row} | {"0"}
+    found |= {str(len(value)) for row in rows for value in row if isinstance(value, str)}
     for numbers in whole:
         found |= {str(sum(numbers[place:])) for place in range(len(numbers) if together else 1)}
         for names in texts:

@@ -127,7 +127,7 @@ def _next(start: datetime.date, unit: str) -> datetime.date:
 
 @dataclass(frozen=True)
 class Branch:
-    """A division and what lies on each side: another division, or the number of a cluster."""
+    """A joint and what lies on each side: another joint, or the number of a cluster."""
 
     node: int
     chi2: float
@@ -137,9 +137,9 @@ class Branch:
 
 @dataclass(frozen=True)
 class Dendrogram:
-    """The divisions as a tree, its clusters from top to bottom, and the lines that join them.
+    """The joints as a tree, its clusters from top to bottom, and the lines that join them.
 
-    Lines are drawn in a box 100 wide and 10 high per cluster, first division on the left.
+    Lines are drawn in a box 100 wide and 10 high per cluster, last joint on the left.
     """
 
     root: Branch

@@ -183,7 +183,7 @@ class Family(Row):
 
 @dataclass(frozen=True)
 class Division(Row):
-    """One row per division; a negative side is a cluster."""
+    """One row per joint of the tree; a negative side is a cluster."""
 
     query = "tree"
     node: int

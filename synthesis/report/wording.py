@@ -106,8 +106,8 @@ _settings = {
     "de Reinert a été réglée",
     "unit_terms": "termes retenus qu’une unité de la classification doit atteindre, en réunissant "
     "des segments voisins",
-    "min_unit_terms": "une unité qui a moins de termes retenus ne façonne pas les classes : elle "
-    "en ferait une, fourre-tout",
+    "min_unit_terms": "une unité qui a moins de termes retenus n’a pas de place dans l’arbre de "
+    "Reinert : elle y ferait une classe fourre-tout",
     "min_term_segments": "un terme présent dans moins de segments ne façonne pas les classes : le "
     "hasard le placerait",
     "min_term_segments_small": "la même règle, pour une question de peu de segments",
@@ -120,7 +120,7 @@ _settings = {
     "min_margin": "de même celle dont les deux meilleures classes sont plus proches que cela",
     "max_clusters": "« auto » ne va pas au-delà : une personne lit une classe en deux minutes",
     "min_cluster_share": "« auto » ne fait pas de classe plus petite, en part des unités",
-    "exact_units": "unités classées exactement ; au-delà, un échantillon tiré par empreinte "
+    "exact_units": "unités comparées entre elles ; au-delà, un échantillon tiré par empreinte "
     "façonne les classes, le reste leur est affecté",
     "smoothing": "occurrences ajoutées d’avance au poids d’un terme, réparties comme dans toute la "
     "question (Monroe et al.)",

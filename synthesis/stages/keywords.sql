@@ -49,7 +49,7 @@ content as (
 
 expressions as (
     select
-        array_to_string(runs.words, ' ') as words,
+        runs.words,
         runs.answer_id,
         coalesce(copies.family_id, runs.answer_id) as wording_id
     from runs
@@ -63,8 +63,8 @@ expression_answers as (
     select
         'expression' as kind,
         words,
-        replace(words, ''' ', '''') as term,
-        replace(words, ''' ', '''') as label,
+        replace(array_to_string(words, ' '), ''' ', '''') as term,
+        replace(array_to_string(words, ' '), ''' ', '''') as label,
         count(distinct answer_id) as answers
     from expressions
     group by words
@@ -74,15 +74,35 @@ expression_answers as (
 
 -- « garder la grande » says nothing that « garder la grande halle » does not, where nearly all
 -- who write the one write the other.
-longest as (
-    select kind, term, label, answers
+parts as (
+    select
+        expression_answers.answers,
+        unnest(list_transform(
+            range(1, len(expression_answers.words) - sizes.size + 2),
+            lambda place: expression_answers.words[place:place + sizes.size - 1]
+        )) as words
     from expression_answers
-    where not exists (
-        from expression_answers as longer
-        where longer.words <> expression_answers.words
-            and contains(' ' || longer.words || ' ', ' ' || expression_answers.words || ' ')
-            and longer.answers >= $nested_share * expression_answers.answers
-    )
+    join sizes on sizes.size < len(expression_answers.words)
+),
+
+longer as (
+    select
+        words,
+        max(answers) as answers
+    from parts
+    group by words
+),
+
+longest as (
+    select
+        expression_answers.kind,
+        expression_answers.term,
+        expression_answers.label,
+        expression_answers.answers
+    from expression_answers
+    left join longer using (words)
+    where longer.answers is null
+        or longer.answers < $nested_share * expression_answers.answers
 ),
 
 ranked as (

@@ -1,4 +1,4 @@
-"""The divisions of a question's units, and the cluster each shaping segment fell in."""
+"""The clusters of a question's units, and the tree that says how they lie to each other."""
 
 from __future__ import annotations
 
@@ -8,23 +8,28 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from synthesis.methods import draw
+from synthesis.methods.ascending import ascending
+from synthesis.methods.consensus import consensus
 from synthesis.methods.incidence import incidence, joined
 from synthesis.methods.merging import merge
 from synthesis.methods.partition import partition
-from synthesis.methods.reinert import Tree
-from synthesis.methods.settling import settle
+from synthesis.methods.settling import assigned, settle
+from synthesis.methods.weighting import counts_by_group, log_odds
 from synthesis.settings import Settings
 
 Ids = NDArray[np.int64]
+
+REINERT_VOTES = 3  # of eighteen: one for each five that start from k-means
+ANY_SCORE = 1e-9  # a unit with one term in favour of a cluster votes for it
 
 
 def tree(
     terms: pa.Table, segments: pa.Table, copies: pa.Table, question: str, settings: Settings
 ) -> dict[str, pa.Table]:
-    """`tree`: one row per division; `shapes`: one row per segment whose unit shaped clusters.
+    """`tree`: one row per joint of clusters; `shapes`: one row per segment that shaped one.
 
-    One copy of a text shapes, however often it was sent; all copies are counted. Units with
-    fewer than `min_unit_terms` terms do not shape (METHOD.md, section 2).
+    One copy of a text shapes, however often it was sent; all copies are counted. Above
+    `exact_units` a drawn sample shapes (METHOD.md, section 2).
     """
     segment_ids = segments["segment_id"].to_numpy()
     x, _ = incidence(segment_ids, terms["segment_id"].to_numpy(), terms["term"])
@@ -32,19 +37,27 @@ def tree(
     units = merge(segments["answer_id"].to_numpy(), sizes, settings.unit_terms)
     firsts, unit_of = np.unique(units, return_inverse=True)
     merged = joined(x, unit_of, len(firsts))
-    shaping = _shaping(merged, segments["answer_id"].to_numpy()[firsts], copies, settings)
+    shaping = _shaping(merged, segments["answer_id"].to_numpy()[firsts], copies)
     shaping[shaping] = draw.sample(
         segment_ids[firsts][shaping], settings.exact_units, settings.seed
     )
-    divided, leaves = _partition(merged[shaping], settings)
-    leaves = _settled(merged[shaping], leaves, x, segments, settings)
-    clusters = _numbered(leaves)
+    groups = _groups(merged[shaping], settings)
+    groups = _settled(merged[shaping], groups, x, segments, settings)
+    joints, number = _joints(merged[shaping], groups)
     cluster_of_unit = np.zeros(len(firsts), dtype=np.int64)
-    cluster_of_unit[shaping] = clusters[leaves]
+    cluster_of_unit[shaping] = number[groups]
     cluster = cluster_of_unit[unit_of]
     shaped = cluster > 0
     return {
-        "tree": _divisions(divided, clusters, question),
+        "tree": pa.table(
+            {
+                "question_id": pa.array([question] * len(joints), pa.string()),
+                "node": pa.array(range(1, len(joints) + 1), pa.int32()),
+                "left": pa.array([left for left, _, _ in joints], pa.int32()),
+                "right": pa.array([right for _, right, _ in joints], pa.int32()),
+                "chi2": pa.array([chi2 for _, _, chi2 in joints], pa.float64()),
+            }
+        ),
         "shapes": pa.table(
             {
                 "segment_id": segment_ids[shaped],
@@ -56,38 +69,48 @@ def tree(
     }
 
 
-def _shaping(
-    merged: sp.csr_matrix, answers: Ids, copies: pa.Table, settings: Settings
-) -> NDArray[np.bool_]:
-    """The units that shape: enough terms, and not a later copy of another answer."""
+def _shaping(merged: sp.csr_matrix, answers: Ids, copies: pa.Table) -> NDArray[np.bool_]:
+    """The units that shape: a kept term at least, and not a later copy of another answer."""
     answer, family = copies["answer_id"].to_numpy(), copies["family_id"].to_numpy()
-    enough = np.asarray(merged.sum(axis=1)).ravel() >= settings.min_unit_terms
-    shaping: NDArray[np.bool_] = enough & ~np.isin(answers, answer[answer != family])
+    held = np.asarray(merged.sum(axis=1)).ravel() > 0
+    shaping: NDArray[np.bool_] = held & ~np.isin(answers, answer[answer != family])
     return shaping
 
 
-def _partition(x: sp.csr_matrix, settings: Settings) -> tuple[Tree, Ids]:
-    """The tree and the leaf of each unit; no tree where there is too little to divide."""
-    if x.shape[0] < settings.min_units:
-        return Tree(x.shape[0], ()), np.zeros(x.shape[0], dtype=np.int64)
-    return partition(
-        x,
+def _groups(x: sp.csr_matrix, settings: Settings) -> Ids:
+    """Group of each unit, from 1; all 0 where there is too little to tell groups apart."""
+    size = x.shape[0]
+    if size < settings.min_units:
+        return np.zeros(size, dtype=np.int64)
+    most = max(2, min(settings.max_clusters, size // settings.units_per_cluster))
+    enough = np.asarray(x.sum(axis=1)).ravel() >= settings.min_unit_terms
+    if enough.sum() < settings.min_units:  # no tree: as many groups as asked, or as may be
+        count = settings.clusters if isinstance(settings.clusters, int) else most
+        return consensus(x, [], count, settings.seed) + 1
+    _, leaves = partition(
+        x[enough],
         settings.clusters,
         min_share=settings.min_cluster_share,
-        max_clusters=max(2, min(settings.max_clusters, x.shape[0] // settings.units_per_cluster)),
+        max_clusters=most,
     )
+    labels = np.unique(leaves[leaves > 0])
+    if len(labels) < 2:
+        return np.zeros(size, dtype=np.int64)
+    weights = log_odds(counts_by_group(x[enough], leaves, labels), settings.smoothing)
+    reinert = assigned(x, weights, ANY_SCORE, 0.0)
+    return consensus(x, [reinert] * REINERT_VOTES, len(labels), settings.seed) + 1
 
 
 def _settled(
-    units: sp.csr_matrix, leaves: Ids, x: sp.csr_matrix, segments: pa.Table, settings: Settings
+    units: sp.csr_matrix, groups: Ids, x: sp.csr_matrix, segments: pa.Table, settings: Settings
 ) -> Ids:
-    """Of each unit its leaf, or 0 where `auto` finds the leaf would hold too few answers."""
+    """Of each unit its group, or 0 where `auto` finds the group would hold too few answers."""
     if isinstance(settings.clusters, int):
-        return leaves
+        return groups
     answers, place = np.unique(segments["answer_id"].to_numpy(), return_inverse=True)
     return settle(
         units,
-        leaves,
+        groups,
         joined(x, place, len(answers)),
         prior=settings.smoothing,
         min_score=settings.min_score,
@@ -96,52 +119,21 @@ def _settled(
     )
 
 
-def _numbered(leaves: Ids) -> Ids:
-    """Cluster number of each leaf, from left to right; 0 for leaf 0 and for dissolved ones."""
-    count = int(leaves.max(initial=0))
-    used = np.isin(np.arange(count + 1), leaves)
-    used[0] = False
-    return np.where(used, np.cumsum(used), 0)
+def _joints(x: sp.csr_matrix, groups: Ids) -> tuple[list[tuple[int, int, float]], Ids]:
+    """The tree from its top, and the cluster number of each group, from left to right.
 
-
-def _divisions(tree: Tree, clusters: Ids, question: str) -> pa.Table:
-    """The tree as rows: what lies on each side of a division is another, or minus a cluster.
-
-    A division that only set a dissolved leaf apart is left out: its other side takes its place.
+    What lies on each side of a joint is another, or minus a cluster. Group 0 has number 0.
     """
-    sides = _sides(tree, clusters)
-    for number in sorted(sides, reverse=True):  # a division lies below those made before it
-        left, right = sides[number]
-        if left == 0 or right == 0:
-            del sides[number]
-            for above, pair in sides.items():
-                sides[above] = [left or right if side == number else side for side in pair]
-    rank = {number: place for place, number in enumerate(sorted(sides), 1)}
-    rows = [
-        [side if side < 0 else rank[side] for side in sides[number]] for number in sorted(sides)
-    ]
-    return pa.table(
-        {
-            "question_id": pa.array([question] * len(rows), pa.string()),
-            "node": pa.array(range(1, len(rows) + 1), pa.int32()),
-            "left": pa.array([left for left, _ in rows], pa.int32()),
-            "right": pa.array([right for _, right in rows], pa.int32()),
-            "chi2": pa.array([tree.heights[number - 1] for number in sorted(sides)], pa.float64()),
-        }
-    )
+    labels = np.unique(groups[groups > 0])
+    number = np.zeros(int(groups.max(initial=0)) + 1, dtype=np.int64)
+    if not len(labels):
+        return [], number
+    joints = ascending(counts_by_group(x, groups, labels))[::-1]
+    order = (*joints[0].left, *joints[0].right) if joints else (0,)
+    number[labels[list(order)]] = np.arange(1, len(labels) + 1)
+    node = {(*joint.left, *joint.right): place for place, joint in enumerate(joints, 1)}
 
+    def side(leaves: tuple[int, ...]) -> int:
+        return node[leaves] if len(leaves) > 1 else -int(number[labels[leaves[0]]])
 
-def _sides(tree: Tree, clusters: Ids) -> dict[int, list[int]]:
-    """Of each division, numbered from 1: a division, minus a cluster, or 0 for a dissolved leaf."""
-    sides: dict[int, list[int]] = {}
-    places = [(0, 0)]  # of each leaf so far, the division and side it hangs on
-    for number, division in enumerate(tree.divisions, 1):
-        above, side = places[division.leaf]
-        if above:
-            sides[above][side] = number
-        sides[number] = [0, 0]
-        places[division.leaf : division.leaf + 1] = [(number, 0), (number, 1)]
-    for leaf, (above, side) in enumerate(places, 1):
-        if above and leaf < len(clusters):
-            sides[above][side] = -int(clusters[leaf])
-    return sides
+    return [(side(joint.left), side(joint.right), joint.chi2) for joint in joints], number

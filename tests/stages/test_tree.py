@@ -75,12 +75,14 @@ def test_short_segments_are_joined(bench: Bench) -> None:
     assert 41 == len(shapes)
 
 
-def test_units_with_few_terms_do_not_shape(bench: Bench) -> None:
-    """Fewer than three: assigned afterwards, not here."""
+def test_units_without_a_kept_term_do_not_shape(bench: Bench) -> None:
+    """Those with few terms do: they have no part in the tree, and are put with their like."""
     given = [*answers([20, 20]), [{"a0", "a1"}], [{"b0"}], [set()]]
     _, shapes = made(bench, given, clusters=2)
 
-    assert set(shapes) == {10_000 * n + 1 for n in range(1, 41)}
+    assert set(shapes) == {10_000 * n + 1 for n in range(1, 43)}
+    assert shapes[410_001]["cluster_id"] == shapes[10_001]["cluster_id"]
+    assert shapes[420_001]["cluster_id"] == shapes[400_001]["cluster_id"]
 
 
 def test_one_copy_of_a_text_shapes(bench: Bench) -> None:
@@ -122,14 +124,14 @@ def test_so_many_units_a_cluster(bench: Bench) -> None:
     assert 2 == count(units_per_cluster=1000)
 
 
-def test_a_division_that_only_set_a_crumb_apart_is_left_out(bench: Bench) -> None:
-    """Its other side takes its place; rows of the crumb shape nothing."""
+def test_a_crumb_is_no_cluster(bench: Bench) -> None:
+    """Its units are put with the others."""
     given = answers([50, 40, 12])
     whole, kept = made(bench, given, max_clusters=3, units_per_cluster=5, min_cluster_share=0.05)
     pruned, left = made(bench, given, max_clusters=3, units_per_cluster=5, min_cluster_share=0.2)
 
     assert (2, 102) == (len(whole), len(kept))
-    assert (1, 90) == (len(pruned), len(left))
+    assert (1, 102) == (len(pruned), len(left))
     assert {-1, -2} == {pruned[0]["left"], pruned[0]["right"]}
 
 

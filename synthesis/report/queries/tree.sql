@@ -1,4 +1,4 @@
--- One row per division of a question's units in two; a negative side is a cluster.
+-- One row per joint of two clusters or groups of clusters; a negative side is a cluster.
 -- Gives: q/*.html, dendrogram and its table.
 -- Parameter: $question, a question_id.
 select

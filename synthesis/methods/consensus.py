@@ -1,0 +1,73 @@
+"""One partition from several: what most of them put together stays together (METHOD.md, section 8).
+
+Reinert's tree sees divisions, k-means on axes sees neighbours, and each weighting of the terms sees
+other ones. Each votes; answers are then grouped by the votes they got, not by their words again.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+
+from synthesis.methods.axes import coordinates, unit_rows
+from synthesis.methods.kmeans import kmeans, snapped
+
+Array = NDArray[np.float64]
+Labels = NDArray[np.int64]
+
+SEEDS = 5  # partitions of each weighting
+STARTS = 10  # of the last k-means, on the votes
+AXES_PER_CLUSTER = 2
+
+
+def consensus(x: sp.csr_matrix, given: list[Labels], count: int, seed: int) -> Labels:
+    """Label of each row of a binary table, 0 to `count` − 1; no row is empty. Shape (n,).
+
+    Votes are those `given`, each a label per row (−1 for none), and k-means on the leading axes
+    of three weightings of the table, `SEEDS` times each. The order of the rows changes nothing.
+    """
+    order = _by_content(x)
+    x = x[order]
+    votes = [labels[order] for labels in given]
+    for z in (inverse_frequency(x, 1), inverse_frequency(x, 2), masses(x)):
+        points = snapped(unit_rows(coordinates(z, AXES_PER_CLUSTER * count)))
+        votes += [kmeans(points, count, seed + each) for each in range(SEEDS)]
+    found = np.empty(x.shape[0], dtype=np.int64)
+    found[order] = kmeans(ballots(votes), count, seed, STARTS)
+    return found
+
+
+def _by_content(x: sp.csr_matrix) -> Labels:
+    """The rows in the order of the terms they hold: k-means starts from rows by their place."""
+    held = np.split(x.indices, x.indptr[1:-1])
+    return np.array(sorted(range(x.shape[0]), key=lambda row: held[row].tolist()), dtype=np.int64)
+
+
+def ballots(votes: list[Labels]) -> sp.csr_array:
+    """One column for each cluster of each partition, 1 where the row is in it."""
+    blocks = []
+    for labels in votes:
+        rows = np.flatnonzero(labels >= 0)
+        shape = (len(labels), int(labels.max(initial=0)) + 1)
+        blocks.append(sp.csr_array((np.ones(len(rows)), (rows, labels[rows])), shape=shape))
+    return sp.csr_array(sp.hstack(blocks, format="csr"))
+
+
+def inverse_frequency(x: sp.csr_matrix, power: int) -> sp.csr_array:
+    """Rows of length one, a term weighing (1 + ln((1 + n) / (1 + rows that hold it)))^power."""
+    held = np.asarray(x.sum(axis=0), dtype=np.float64).ravel()
+    weight = (1.0 + np.log((1.0 + x.shape[0]) / (1.0 + held))) ** power
+    z = sp.csr_array(x) @ sp.diags_array(weight)
+    lengths = np.sqrt(np.asarray((z * z).sum(axis=1)).ravel())
+    return sp.csr_array(sp.diags_array(1.0 / lengths) @ z)
+
+
+def masses(x: sp.csr_matrix) -> sp.csr_array:
+    """D_r^-1/2 X D_c^-1/2: the table whose axes are those of its correspondence analysis."""
+    rows = np.asarray(x.sum(axis=1), dtype=np.float64).ravel()
+    columns = np.asarray(x.sum(axis=0), dtype=np.float64).ravel()
+    columns[columns == 0.0] = 1.0
+    return sp.csr_array(
+        sp.diags_array(rows**-0.5) @ sp.csr_array(x) @ sp.diags_array(columns**-0.5)
+    )

@@ -122,7 +122,8 @@ def run_command(
         click.echo(run_inline(prepared))
         return
     if not context.find_root().params["debug"]:
-        os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
+        for name in ("PREFECT_LOGGING_LEVEL", "PREFECT_SERVER_LOGGING_LEVEL"):
+            os.environ.setdefault(name, "CRITICAL")
     from flows import server
 
     server.ready()

@@ -9,6 +9,7 @@ from typing import Any, Final
 from synthesis.stages.copies import copies
 from synthesis.stages.forms import forms
 from synthesis.stages.keyness import keyness
+from synthesis.stages.stability import stability
 from synthesis.stages.tree import tree
 from synthesis.stages.weights import weights
 
@@ -64,7 +65,11 @@ QUESTION: Final = (
     Step(("weights",), ("terms", "shapes"), weights, ("smoothing",)),
     Step(("assignments",), ("states", "copies", "segments", "terms", "weights")),
     Step(("memberships",), ("segments", "terms", "weights", "assignments")),
-    Step(("clusters",), ("assignments", "memberships", "authors")),
+    Step(("stability",), ("terms", "segments", "answers", "shapes"), stability, (
+        "clusters", "max_clusters", "units_per_cluster", "min_units", "min_unit_terms",
+        "min_cluster_share", "smoothing", "seed", "resamples", "resampled_units",
+    )),
+    Step(("clusters",), ("assignments", "memberships", "authors", "stability")),
     Step(("keyness",), ("terms", "memberships"), keyness, ("min_chi2", "min_expected")),
     Step(("verbatims",), ("terms", "segments", "weights", "assignments", "texts", "copies")),
 )

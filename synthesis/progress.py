@@ -142,7 +142,7 @@ def sizes(walk: Walk, questions: Sequence[str]) -> list[dict[str, object]]:
     for question in questions:
         walk.store.see("clusters", walk.files["clusters", question])
         found += walk.store.rows(
-            "select question_id, cluster_id, answers, contributions, authors, segments "
+            "select question_id, cluster_id, answers, contributions, authors, segments, stability "
             "from clusters order by cluster_id"
         )
     return found

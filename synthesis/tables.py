@@ -215,8 +215,15 @@ _tables = (
         Column("answers", COUNT, "answers whose score is highest for it"),
         Column("contributions", COUNT, "contributions with such an answer"),
         Column("authors", COUNT, "distinct known authors of these contributions"),
-        Column("stability", "DOUBLE", "mean Jaccard over resamples; null until measured"),
+        Column("stability", "DOUBLE", "mean_jaccard of table `stability`"),
         Column("digest", TEXT, "SHA-256 of the sorted references of its answers"),
+    )),
+    Table("stability", "cluster", ("question_id", "cluster_id"), (
+        _question, _cluster,
+        Column("mean_jaccard", "DOUBLE", "largest Jaccard with a cluster found again, mean"),
+        Column("dissolved", COUNT, "resamples in which that Jaccard is at most 0.5"),
+        Column("recovered", COUNT, "resamples in which it is at least 0.75"),
+        Column("resamples", COUNT, "draws of contributions"),
     )),
     Table("keyness", "cluster and term", ("question_id", "cluster_id", "term"), (
         _question, _cluster, _term,

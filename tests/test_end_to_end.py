@@ -556,6 +556,10 @@ def test_clusters_are_counted_from_assignments(sample_run: Any) -> None:
     segments = Counter(
         (row["question_id"], row["cluster_id"]) for row in sample_run.rows("memberships")
     )
+    stable = {
+        (row["question_id"], row["cluster_id"]): row["mean_jaccard"]
+        for row in sample_run.rows("stability")
+    }
     expected = []
     for key, rows in sorted(members.items()):
         references = sorted(row["reference"] for row in rows)
@@ -568,7 +572,7 @@ def test_clusters_are_counted_from_assignments(sample_run: Any) -> None:
                 "answers": len(rows),
                 "contributions": len(set(references)),
                 "authors": len(authors - {""}),
-                "stability": None,
+                "stability": stable[key],
                 "digest": hashlib.sha256("\n".join(references).encode()).hexdigest(),
             }
         )

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 
 SPARE = 8  # directions carried along and dropped: those at the edge converge last
-ROUNDS = 10
+ROUNDS = 6
 
 
 def coordinates(z: sp.csr_array, count: int) -> Array:

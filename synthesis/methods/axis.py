@@ -5,11 +5,13 @@ from __future__ import annotations
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
+from scipy.linalg import eigh_tridiagonal
 
 Array = NDArray[np.float64]
 
 TOLERANCE = 1e-12  # of the leading eigenvalue: the order of the rows no longer moves
 MAX_STEPS = 400
+LOOK = 4  # steps between two looks at whether it is reached: a look costs more than a step
 
 
 def dot(a: Array, b: Array) -> float:
@@ -50,17 +52,19 @@ def _leading_vector(apply: object, trivial: Array) -> Array:
     beside: list[float] = []
     v = _start(trivial)
     ritz = np.ones(1)
-    for _ in range(min(MAX_STEPS, len(trivial))):
+    last = min(MAX_STEPS, len(trivial))
+    for step in range(1, last + 1):
         basis = np.vstack([basis, v])
         w = apply(v)
         diagonal.append(dot(v, w))
         for _ in range(2):  # twice is enough (Kahan, Parlett)
             w = w - np.add.reduce(np.add.reduce(basis * w, axis=1)[:, None] * basis, axis=0)
         w -= trivial * dot(trivial, w)
-        ritz, value = _top(diagonal, beside)
         norm = dot(w, w) ** 0.5
-        if norm * abs(ritz[-1]) <= TOLERANCE * max(value, TOLERANCE):
-            break
+        if step % LOOK == 0 or step == last or norm <= TOLERANCE:
+            ritz, value = _top(diagonal, beside)
+            if norm * abs(ritz[-1]) <= TOLERANCE * max(value, TOLERANCE):
+                break
         beside.append(norm)
         v = w / norm
     leading: Array = np.add.reduce(ritz[: len(basis), None] * basis, axis=0)
@@ -77,6 +81,6 @@ def _start(trivial: Array) -> Array:
 
 def _top(diagonal: list[float], beside: list[float]) -> tuple[Array, float]:
     """Leading eigenvector and eigenvalue of a symmetric tridiagonal matrix."""
-    matrix = np.diag(diagonal) + np.diag(beside, 1) + np.diag(beside, -1)
-    values, vectors = np.linalg.eigh(matrix)
-    return vectors[:, -1], float(values[-1])
+    last = len(diagonal) - 1
+    values, vectors = eigh_tridiagonal(diagonal, beside, select="i", select_range=(last, last))
+    return vectors[:, 0], float(values[0])

@@ -59,18 +59,17 @@ def _seeds(
 def _descend(points: Array | sp.csr_array, squares: Array, centres: Array) -> tuple[Labels, float]:
     """Rows to their nearest centre, centres to the mean of their rows, until nothing moves."""
     labels = np.full(points.shape[0], -1)
+    # A sparse table is turned once: turning costs more than a round.
+    by_column = points.T.tocsr() if isinstance(points, sp.csr_array) else points.T
     for _ in range(MAX_ROUNDS):
         distances = _distances(points, squares, centres)
         moved = np.argmin(distances, axis=1)
         if np.array_equal(moved, labels):
             break
         labels = moved
-        sizes = np.bincount(labels, minlength=len(centres)).astype(np.float64)
-        member = sp.csr_array(
-            (np.ones(len(labels)), (labels, np.arange(len(labels)))),
-            shape=(len(centres), len(labels)),
-        )
-        sums = _dense(member @ points)
+        member = (labels[:, None] == np.arange(len(centres))).astype(np.float64)
+        sizes = np.add.reduce(member, axis=0)
+        sums = np.asarray(by_column @ member).T
         held = sizes > 0
         centres = centres.copy()
         centres[held] = snapped(sums[held] / sizes[held, None])
@@ -86,8 +85,5 @@ def _distances(points: Array | sp.csr_array, squares: Array, centres: Array) -> 
 
 
 def _row(points: Array | sp.csr_array, place: int) -> Array:
-    return _dense(points[[place]]).ravel()
-
-
-def _dense(table: Array | sp.csr_array) -> Array:
-    return table if isinstance(table, np.ndarray) else np.asarray(table.todense())
+    row = points[[place]]
+    return (row if isinstance(row, np.ndarray) else np.asarray(row.todense())).ravel()

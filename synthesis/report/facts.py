@@ -11,7 +11,7 @@ from synthesis.report.about import About, KwicLine
 from synthesis.report.charts import Calendar, Dendrogram, calendar, dendrogram
 from synthesis.report.names import anchor
 from synthesis.report.rows import Reading, ask
-from synthesis.report.wording import STATES
+from synthesis.report.wording import STATES, UNSTABLE
 
 CONCORDANCE_LINES = 10  # of each term: enough to see how it is used, few enough to read
 DRAWN = 10  # unclassified answers shown
@@ -22,7 +22,7 @@ SMALL_CELL = 5  # a smaller group is shown with others: alone, it would point at
 class Alert:
     """Something the reader must know before any figure: a part, of a whole, past a limit."""
 
-    kind: Literal["rejects", "unread", "undivided", "unclassified", "bin", "crumb"]
+    kind: Literal["rejects", "unread", "undivided", "unclassified", "bin", "crumb", "unstable"]
     part: int
     whole: int
     cluster_id: int | None = None
@@ -45,6 +45,11 @@ class Cluster:
     over: tuple[rows.ClusterTerm, ...]
     under: tuple[rows.ClusterTerm, ...]
     verbatims: dict[str, tuple[rows.Verbatim, ...]]
+
+    @property
+    def is_unstable(self) -> bool:
+        """Whether other contributions would not have made it (Hennig 2008)."""
+        return self.row.stability is not None and self.row.stability < UNSTABLE
 
     @property
     def first_terms(self) -> tuple[str, ...]:
@@ -210,4 +215,7 @@ def _alerts(
             alerts.append(Alert("bin", size, analysed, number))
         if size < about.threshold("crumb_share") * analysed:
             alerts.append(Alert("crumb", size, analysed, number))
+    unstable = sum(cluster.is_unstable for cluster in clusters)
+    if unstable:
+        alerts.append(Alert("unstable", unstable, len(clusters)))
     return tuple(alerts)

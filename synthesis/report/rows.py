@@ -137,6 +137,8 @@ class Cluster(Row):
     authors: int
     segments: int
     stability: float | None
+    found_again: int
+    resamples: int
 
 
 @dataclass(frozen=True)

@@ -138,6 +138,9 @@ _settings = {
     "nested_share": "une expression n’est pas listée quand une telle part de ses réponses en écrit "
     "une plus longue",
     "keywords": "termes et expressions répétées listés, de chaque sorte",
+    "resamples": "tirages de contributions sur lesquels les classes sont cherchées de nouveau : "
+    "leur stabilité",
+    "resampled_units": "unités au plus dans ces tirages : le coût de la stabilité ne grandit pas",
     "verbatims": "verbatims de chaque sorte montrés pour une classe",
     "seed": "graine de tous les tirages au sort : même graine, même tirage",
 }
@@ -150,8 +153,11 @@ def encoding(name: str) -> str:
     return {"utf-8-sig": "UTF-8 avec BOM"}.get(name, name.upper())
 
 
+UNSTABLE: Final = 0.6  # Hennig 2008: not to be trusted
+
+
 def stability(mean_jaccard: float) -> str:
     """The word for a mean Jaccard, on Hennig's scale."""
-    if mean_jaccard < 0.6:
-        return "dissoute"
+    if mean_jaccard < UNSTABLE:
+        return "instable"
     return "fragile" if mean_jaccard < 0.75 else "stable"

@@ -30,7 +30,8 @@ select
     answer_counts.answers,
     answer_counts.contributions,
     answer_counts.authors,
-    null::double as stability,
+    stability.mean_jaccard as stability,
     answer_counts.digest
 from answer_counts
 left join segment_counts using (cluster_id)
+left join stability using (cluster_id)

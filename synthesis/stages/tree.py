@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import pyarrow as pa
 import scipy.sparse as sp
@@ -9,18 +11,14 @@ from numpy.typing import NDArray
 
 from synthesis.methods import draw
 from synthesis.methods.ascending import ascending
-from synthesis.methods.consensus import consensus
+from synthesis.methods.grouping import Rules, grouped
 from synthesis.methods.incidence import incidence, joined
 from synthesis.methods.merging import merge
-from synthesis.methods.partition import partition
-from synthesis.methods.settling import assigned, settle
-from synthesis.methods.weighting import counts_by_group, log_odds
+from synthesis.methods.settling import settle
+from synthesis.methods.weighting import counts_by_group
 from synthesis.settings import Settings
 
 Ids = NDArray[np.int64]
-
-REINERT_VOTES = 3  # of eighteen: one for each five that start from k-means
-ANY_SCORE = 1e-9  # a unit with one term in favour of a cluster votes for it
 
 
 def tree(
@@ -41,7 +39,8 @@ def tree(
     shaping[shaping] = draw.sample(
         segment_ids[firsts][shaping], settings.exact_units, settings.seed
     )
-    groups = _groups(merged[shaping], settings)
+    rules = {each.name: getattr(settings, each.name) for each in dataclasses.fields(Rules)}
+    groups = grouped(merged[shaping], Rules(**rules))
     groups = _settled(merged[shaping], groups, x, segments, settings)
     joints, number = _joints(merged[shaping], groups)
     cluster_of_unit = np.zeros(len(firsts), dtype=np.int64)
@@ -75,30 +74,6 @@ def _shaping(merged: sp.csr_matrix, answers: Ids, copies: pa.Table) -> NDArray[n
     held = np.asarray(merged.sum(axis=1)).ravel() > 0
     shaping: NDArray[np.bool_] = held & ~np.isin(answers, answer[answer != family])
     return shaping
-
-
-def _groups(x: sp.csr_matrix, settings: Settings) -> Ids:
-    """Group of each unit, from 1; all 0 where there is too little to tell groups apart."""
-    size = x.shape[0]
-    if size < settings.min_units:
-        return np.zeros(size, dtype=np.int64)
-    most = max(2, min(settings.max_clusters, size // settings.units_per_cluster))
-    enough = np.asarray(x.sum(axis=1)).ravel() >= settings.min_unit_terms
-    if enough.sum() < settings.min_units:  # no tree: as many groups as asked, or as may be
-        count = settings.clusters if isinstance(settings.clusters, int) else most
-        return consensus(x, [], count, settings.seed) + 1
-    _, leaves = partition(
-        x[enough],
-        settings.clusters,
-        min_share=settings.min_cluster_share,
-        max_clusters=most,
-    )
-    labels = np.unique(leaves[leaves > 0])
-    if len(labels) < 2:
-        return np.zeros(size, dtype=np.int64)
-    weights = log_odds(counts_by_group(x[enough], leaves, labels), settings.smoothing)
-    reinert = assigned(x, weights, ANY_SCORE, 0.0)
-    return consensus(x, [reinert] * REINERT_VOTES, len(labels), settings.seed) + 1
 
 
 def _settled(

@@ -179,6 +179,7 @@ def _analysis(warehouse: Warehouse) -> None:
     warehouse.add(
         "clusters", ("1", 1, 70, 60, 60, 55, 0.8, "d1"), ("1", 2, 30, 30, 30, 20, None, "d2")
     )
+    warehouse.add("stability", ("1", 1, 0.8, 1, 15, 20))
     warehouse.add("tree", ("1", 1, -2, -1, 12.345))
     warehouse.add(
         "vocabulary",

@@ -85,7 +85,7 @@ def test_thresholds_are_exact(
     """At the threshold nothing is said, one answer past it something is."""
     question = rows.Question("1", "", "open", 1, 1000, 1000, 1000, len(sizes), sum(sizes), True)
     clusters = [
-        facts.Cluster(rows.Cluster(number, size, size, size, size, None), (), (), {})
+        facts.Cluster(rows.Cluster(number, size, size, size, size, None, 0, 0), (), (), {})
         for number, size in enumerate(sizes, 1)
     ]
 

@@ -312,7 +312,7 @@ def test_a_class_has_a_number_and_sizes_with_their_bases(question_page: Any) -> 
         "60",
         "55",
         "70",
-        "0,80, stable",
+        "stable retrouvée dans 19 sur\u00a020 tirages\u00a0; Jaccard moyen 0,80",
     ] == facts
 
 

@@ -24,6 +24,7 @@ def given(bench: Bench) -> None:
         *({"segment_id": n, "cluster_id": c} for n, c in enumerate([1, 1, 1, 1, None])),
     )
     bench.give("authors", {"contribution_id": 1, "author_id": 7})
+    bench.give("stability", {"cluster_id": 1, "mean_jaccard": 0.8})
 
 
 def test_sizes(bench: Bench) -> None:
@@ -32,6 +33,7 @@ def test_sizes(bench: Bench) -> None:
     expected = [(1, 4, 3, 2, 1), (2, 0, 1, 1, 0)]
 
     assert expected == [tuple(row.values())[1:6] for row in bench.build("clusters")]
+    assert [0.8, None] == [row["stability"] for row in bench.build("clusters")]
 
 
 def test_the_digest_is_that_of_its_sorted_references(bench: Bench) -> None:

@@ -1,13 +1,16 @@
--- One row per cluster of a question: its sizes.
+-- One row per cluster of a question: its sizes, and in how many draws it was found again.
 -- Gives: q/*.html, « Les classes d’un coup d’œil » and the head of each class; index.html, alerts.
 -- Parameter: $question, a question_id.
 select
-    cluster_id,
-    answers,
-    contributions,
-    authors,
-    segments,
-    stability
+    clusters.cluster_id,
+    clusters.answers,
+    clusters.contributions,
+    clusters.authors,
+    clusters.segments,
+    clusters.stability,
+    coalesce(stability.resamples - stability.dissolved, 0) as found_again,
+    coalesce(stability.resamples, 0) as resamples
 from clusters
-where question_id = $question
-order by cluster_id
+left join stability using (question_id, cluster_id)
+where clusters.question_id = $question
+order by clusters.cluster_id

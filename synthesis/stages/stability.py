@@ -1,0 +1,86 @@
+"""How often each cluster is found again when other contributions are drawn."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+import pyarrow as pa
+import scipy.sparse as sp
+from numpy.typing import NDArray
+
+from synthesis.methods import draw
+from synthesis.methods.grouping import Rules, grouped, placed
+from synthesis.methods.incidence import incidence, joined
+from synthesis.methods.stability import DISSOLVED, RECOVERED, clusterwise_jaccard, drawn
+from synthesis.settings import Settings
+
+
+def stability(
+    terms: pa.Table, segments: pa.Table, answers: pa.Table, shapes: pa.Table, question: str,
+    settings: Settings,
+) -> pa.Table:  # fmt: skip
+    """One row per cluster: `resamples` draws of contributions, all steps done again on each.
+
+    On at most `resampled_units` units, drawn: the cost does not grow with the question.
+    """
+    segment_ids = shapes["segment_id"].to_numpy()
+    mine = np.isin(terms["segment_id"].to_numpy(), segment_ids)
+    held = terms.filter(pa.array(mine))
+    x, _ = incidence(segment_ids, held["segment_id"].to_numpy(), held["term"])
+    units, first, unit_of = np.unique(
+        shapes["unit_id"].to_numpy(), return_index=True, return_inverse=True
+    )
+    x = joined(x, unit_of, len(units))
+    groups = shapes["cluster_id"].to_numpy()[first].astype(np.int64)
+    labels = np.unique(groups)
+    found = np.empty((0, len(labels)))
+    if len(labels) > 1:
+        kept = draw.sample(units, settings.resampled_units, settings.seed)
+        before = labels[placed(x[kept], x, groups, settings.smoothing)]
+        owners = _contributions(units[kept], segments, answers)
+        found = _resampled(x[kept], before, labels, owners, settings)
+    return pa.table(
+        {
+            "question_id": pa.array([question] * len(labels), pa.string()),
+            "cluster_id": labels,
+            "mean_jaccard": found.sum(axis=0) / max(len(found), 1),
+            "dissolved": (found <= DISSOLVED).sum(axis=0),
+            "recovered": (found >= RECOVERED).sum(axis=0),
+            "resamples": np.full(len(labels), len(found), dtype=np.int64),
+        }
+    )
+
+
+def _contributions(
+    units: NDArray[np.int64], segments: pa.Table, answers: pa.Table
+) -> NDArray[np.int64]:
+    """The contribution each unit is of; a unit has the number of its first segment."""
+    owner = dict(
+        zip(answers["answer_id"].to_pylist(), answers["contribution_id"].to_pylist(), strict=True)
+    )
+    answer = dict(
+        zip(segments["segment_id"].to_pylist(), segments["answer_id"].to_pylist(), strict=True)
+    )
+    return np.array([owner[answer[unit]] for unit in units.tolist()], dtype=np.int64)
+
+
+def _resampled(
+    x: sp.csr_matrix,
+    before: NDArray[np.int64],
+    labels: NDArray[np.int64],
+    owners: NDArray[np.int64],
+    settings: Settings,
+) -> NDArray[np.float64]:
+    """Of each draw and cluster, the Jaccard with what was found again: (resamples, clusters)."""
+    values = {each.name: getattr(settings, each.name) for each in dataclasses.fields(Rules)}
+    source = np.random.RandomState(settings.seed)  # its stream is frozen for good
+    found = []
+    for place in range(settings.resamples):
+        rows = drawn(owners, source)
+        # As many clusters again, from other starts: what hangs on a start is not stable either.
+        rules = Rules(**values | {"clusters": len(labels), "seed": settings.seed + place})
+        groups = grouped(x[rows], rules)
+        again = placed(x[rows], x[rows], groups, settings.smoothing)
+        found.append(clusterwise_jaccard(before[rows], again, labels))
+    return np.array(found)

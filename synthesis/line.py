@@ -12,6 +12,7 @@ from synthesis.stages.keyness import keyness
 from synthesis.stages.stability import stability
 from synthesis.stages.tree import tree
 from synthesis.stages.weights import weights
+from synthesis.stages.worlds import worlds
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,10 @@ QUESTION: Final = (
     Step(("stability",), ("terms", "segments", "answers", "shapes"), stability, (
         "clusters", "max_clusters", "units_per_cluster", "min_units", "min_unit_terms",
         "min_cluster_share", "smoothing", "seed", "resamples", "resampled_units",
+    )),
+    Step(("worlds",), ("terms", "shapes"), worlds, (
+        "clusters", "max_clusters", "units_per_cluster", "min_units", "min_unit_terms",
+        "min_cluster_share", "smoothing", "seed", "resampled_units",
     )),
     Step(("clusters",), ("assignments", "memberships", "authors", "stability")),
     Step(("keyness",), ("terms", "memberships"), keyness, ("min_chi2", "min_expected")),

@@ -225,6 +225,13 @@ _tables = (
         Column("recovered", COUNT, "resamples in which it is at least 0.75"),
         Column("resamples", COUNT, "draws of contributions"),
     )),
+    Table("worlds", "cluster and other way to do the same",
+          ("question_id", "cluster_id", "world"), (
+        _question, _cluster,
+        Column("world", TEXT, "fewer, more, without_frequent, without_rare, reinert, frequency or "
+               "masses"),
+        Column("jaccard", "DOUBLE", "largest Jaccard with a cluster found there"),
+    )),
     Table("keyness", "cluster and term", ("question_id", "cluster_id", "term"), (
         _question, _cluster, _term,
         Column("statistic", "DOUBLE", "chi2, negative where the term is under-represented"),

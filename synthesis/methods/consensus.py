@@ -6,6 +6,10 @@ other ones. Each votes; answers are then grouped by the votes they got, not by t
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
@@ -30,12 +34,24 @@ def consensus(x: sp.csr_matrix, given: list[Labels], count: int, seed: int) -> L
     order = _by_content(x)
     x = x[order]
     votes = [labels[order] for labels in given]
-    for z in (inverse_frequency(x, 1), inverse_frequency(x, 2), masses(x)):
-        points = snapped(unit_rows(coordinates(z, AXES_PER_CLUSTER * count)))
-        votes += [kmeans(points, count, seed + each) for each in range(SEEDS)]
+    for weighting in WEIGHTINGS.values():
+        placed = _points(weighting(x), count)
+        votes += [kmeans(placed, count, seed + each) for each in range(SEEDS)]
     found = np.empty(x.shape[0], dtype=np.int64)
     found[order] = kmeans(ballots(votes), count, seed, STARTS)
     return found
+
+
+def alone(x: sp.csr_matrix, weighting: str, count: int, seed: int) -> Labels:
+    """What k-means on the axes of one weighting says by itself, the best of `STARTS` starts."""
+    order = _by_content(x)
+    found = np.empty(x.shape[0], dtype=np.int64)
+    found[order] = kmeans(_points(WEIGHTINGS[weighting](x[order]), count), count, seed, STARTS)
+    return found
+
+
+def _points(z: sp.csr_array, count: int) -> Array:
+    return snapped(unit_rows(coordinates(z, AXES_PER_CLUSTER * count)))
 
 
 def _by_content(x: sp.csr_matrix) -> Labels:
@@ -54,7 +70,7 @@ def ballots(votes: list[Labels]) -> sp.csr_array:
     return sp.csr_array(sp.hstack(blocks, format="csr"))
 
 
-def inverse_frequency(x: sp.csr_matrix, power: int) -> sp.csr_array:
+def inverse_frequency(x: sp.csr_matrix, power: int = 1) -> sp.csr_array:
     """Rows of length one, a term weighing (1 + ln((1 + n) / (1 + rows that hold it)))^power."""
     held = np.asarray(x.sum(axis=0), dtype=np.float64).ravel()
     weight = (1.0 + np.log((1.0 + x.shape[0]) / (1.0 + held))) ** power
@@ -71,3 +87,10 @@ def masses(x: sp.csr_matrix) -> sp.csr_array:
     return sp.csr_array(
         sp.diags_array(rows**-0.5) @ sp.csr_array(x) @ sp.diags_array(columns**-0.5)
     )
+
+
+WEIGHTINGS: Final[dict[str, Callable[[sp.csr_matrix], sp.csr_array]]] = {
+    "frequency": inverse_frequency,
+    "rarity": partial(inverse_frequency, power=2),
+    "masses": masses,
+}

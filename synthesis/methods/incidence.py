@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pyarrow as pa
 import scipy.sparse as sp
@@ -39,3 +41,25 @@ def joined(x: sp.csr_matrix, unit_of: Ids, count: int) -> sp.csr_matrix:
     units.data[:] = 1.0
     units.sort_indices()
     return units
+
+
+@dataclass(frozen=True)
+class Shaped:
+    """The units that shaped clusters: their terms, and the cluster of each."""
+
+    units: Ids  # the number of each, sorted
+    x: sp.csr_matrix  # units × terms, binary
+    terms: list[str]
+    clusters: Ids
+    labels: Ids  # the clusters, each once
+
+
+def shaped(
+    segments: Ids, units: Ids, clusters: Ids, entry_rows: Ids, entry_terms: pa.ChunkedArray
+) -> Shaped:
+    """Segments with their unit and cluster, and entries (a segment, a term) of any segments."""
+    mine = np.isin(entry_rows, segments)
+    x, terms = incidence(segments, entry_rows[mine], entry_terms.filter(pa.array(mine)))
+    numbers, first, unit_of = np.unique(units, return_index=True, return_inverse=True)
+    of_units = clusters[first].astype(np.int64)
+    return Shaped(numbers, joined(x, unit_of, len(numbers)), terms, of_units, np.unique(of_units))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from synthesis.report import rows
@@ -11,7 +11,7 @@ from synthesis.report.about import About, KwicLine
 from synthesis.report.charts import Calendar, Dendrogram, calendar, dendrogram
 from synthesis.report.names import anchor
 from synthesis.report.rows import Reading, ask
-from synthesis.report.wording import STATES, UNSTABLE
+from synthesis.report.wording import DISSOLVED, STATES, UNSTABLE
 
 CONCORDANCE_LINES = 10  # of each term: enough to see how it is used, few enough to read
 DRAWN = 10  # unclassified answers shown
@@ -45,6 +45,12 @@ class Cluster:
     over: tuple[rows.ClusterTerm, ...]
     under: tuple[rows.ClusterTerm, ...]
     verbatims: dict[str, tuple[rows.Verbatim, ...]]
+    worlds: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def found_in_worlds(self) -> int:
+        """The other ways to do the same in which at least half of it is found."""
+        return sum(jaccard > DISSOLVED for jaccard in self.worlds.values())
 
     @property
     def is_unstable(self) -> bool:
@@ -179,6 +185,7 @@ def _keyword(about: About, question_id: str, row: rows.Keyword) -> Keyword:
 def _clusters(reading: Reading, question_id: str) -> tuple[Cluster, ...]:
     terms = ask(reading, rows.ClusterTerm, question=question_id)
     verbatims = ask(reading, rows.Verbatim, question=question_id)
+    worlds = ask(reading, rows.World, question=question_id)
 
     def cluster(row: rows.Cluster) -> Cluster:
         mine = [term for term in terms if term.cluster_id == row.cluster_id]
@@ -191,6 +198,7 @@ def _clusters(reading: Reading, question_id: str) -> tuple[Cluster, ...]:
                 kind: tuple(verbatim for verbatim in quoted if verbatim.kind == kind)
                 for kind in ("typical", "borderline", "random")
             },
+            {world.world: world.jaccard for world in worlds if world.cluster_id == row.cluster_id},
         )
 
     return tuple(cluster(row) for row in ask(reading, rows.Cluster, question=question_id))

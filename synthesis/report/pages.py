@@ -159,6 +159,8 @@ def _environment(about: About, names: dict[str, str]) -> Environment:
         "VERBATIMS": wording.VERBATIMS,
         "SETTINGS": wording.SETTINGS,
         "stability": wording.stability,
+        "WORLDS": wording.WORLDS,
+        "dissolved": wording.DISSOLVED,
         "REASONS": wording.REASONS,
         "REPAIRS": wording.REPAIRS,
         "encoding": wording.encoding,

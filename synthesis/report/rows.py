@@ -142,6 +142,16 @@ class Cluster(Row):
 
 
 @dataclass(frozen=True)
+class World(Row):
+    """One row per cluster and other way to do the same."""
+
+    query = "worlds"
+    cluster_id: int
+    world: str
+    jaccard: float
+
+
+@dataclass(frozen=True)
 class ClusterTerm(Row):
     """One row per cluster and term listed."""
 

@@ -153,6 +153,27 @@ def encoding(name: str) -> str:
     return {"utf-8-sig": "UTF-8 avec BOM"}.get(name, name.upper())
 
 
+WORLDS: Final = {
+    "fewer": Wording("moins de classes", "", "trois quarts du nombre de classes"),
+    "more": Wording("plus de classes", "", "un quart de classes en plus"),
+    "without_frequent": Wording(
+        "sans les termes courants", "", "les trois termes les plus fréquents mis de côté"
+    ),
+    "without_rare": Wording(
+        "sans les termes rares", "", "le quart des termes, les moins fréquents, mis de côté"
+    ),
+    "reinert": Wording("Reinert seul", "", "la classification descendante, sans le vote"),
+    "frequency": Wording(
+        "TF-IDF seul",
+        "",
+        "nuées dynamiques sur les axes de la table pondérée par la fréquence inverse",
+    ),
+    "masses": Wording(
+        "AFC seule", "", "nuées dynamiques sur les axes de l’analyse des correspondances"
+    ),
+}
+
+DISSOLVED: Final = 0.5  # a Jaccard up to this: not found again
 UNSTABLE: Final = 0.6  # Hennig 2008: not to be trusted
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from synthesis.methods import draw
 from synthesis.methods.grouping import Rules, grouped, placed
-from synthesis.methods.incidence import incidence, joined
+from synthesis.methods.incidence import shaped
 from synthesis.methods.stability import DISSOLVED, RECOVERED, clusterwise_jaccard, drawn
 from synthesis.settings import Settings
 
@@ -24,22 +24,21 @@ def stability(
 
     On at most `resampled_units` units, drawn: the cost does not grow with the question.
     """
-    segment_ids = shapes["segment_id"].to_numpy()
-    mine = np.isin(terms["segment_id"].to_numpy(), segment_ids)
-    held = terms.filter(pa.array(mine))
-    x, _ = incidence(segment_ids, held["segment_id"].to_numpy(), held["term"])
-    units, first, unit_of = np.unique(
-        shapes["unit_id"].to_numpy(), return_index=True, return_inverse=True
+    given = shaped(
+        shapes["segment_id"].to_numpy(),
+        shapes["unit_id"].to_numpy(),
+        shapes["cluster_id"].to_numpy(),
+        terms["segment_id"].to_numpy(),
+        terms["term"],
     )
-    x = joined(x, unit_of, len(units))
-    groups = shapes["cluster_id"].to_numpy()[first].astype(np.int64)
-    labels = np.unique(groups)
+    labels = given.labels
     found = np.empty((0, len(labels)))
     if len(labels) > 1:
-        kept = draw.sample(units, settings.resampled_units, settings.seed)
-        before = labels[placed(x[kept], x, groups, settings.smoothing)]
-        owners = _contributions(units[kept], segments, answers)
-        found = _resampled(x[kept], before, labels, owners, settings)
+        kept = draw.sample(given.units, settings.resampled_units, settings.seed)
+        x = given.x[kept]
+        before = labels[placed(x, given.x, given.clusters, settings.smoothing)]
+        owners = _contributions(given.units[kept], segments, answers)
+        found = _resampled(x, before, labels, owners, settings)
     return pa.table(
         {
             "question_id": pa.array([question] * len(labels), pa.string()),

@@ -7,7 +7,7 @@ from decimal import Decimal
 import numpy as np
 import pyarrow as pa
 
-from synthesis.methods.incidence import incidence, joined
+from synthesis.methods.incidence import shaped
 from synthesis.methods.weighting import counts_by_group, log_odds
 from synthesis.settings import Settings
 
@@ -20,18 +20,17 @@ def weights(terms: pa.Table, shapes: pa.Table, question: str, settings: Settings
     Log-odds of the term in the units that shaped the cluster against those that shaped the
     others (METHOD.md, section 9). Terms of no shaping unit weigh nothing and are left out.
     """
-    segment_ids = shapes["segment_id"].to_numpy()
-    mine = np.isin(terms["segment_id"].to_numpy(), segment_ids)
-    held = terms.filter(pa.array(mine))
-    x, names = incidence(segment_ids, held["segment_id"].to_numpy(), held["term"])
-    units, first, unit_of = np.unique(
-        shapes["unit_id"].to_numpy(), return_index=True, return_inverse=True
+    given = shaped(
+        shapes["segment_id"].to_numpy(),
+        shapes["unit_id"].to_numpy(),
+        shapes["cluster_id"].to_numpy(),
+        terms["segment_id"].to_numpy(),
+        terms["term"],
     )
-    groups = shapes["cluster_id"].to_numpy()[first]
-    labels = np.unique(groups)
+    labels, names = given.labels, given.terms
     table = np.empty((0, len(names)))
     if len(labels) > 1:
-        counts = counts_by_group(joined(x, unit_of, len(units)), groups, labels)
+        counts = counts_by_group(given.x, given.clusters, labels)
         table = np.round(log_odds(counts, settings.smoothing), 6)
     rows = [
         (int(labels[i]), names[j], Decimal(repr(float(table[i, j]))).quantize(PLACES))

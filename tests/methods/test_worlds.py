@@ -1,0 +1,57 @@
+"""Other ways to do the same: groups that words hold apart are in all of them."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+from sklearn.metrics import adjusted_rand_score
+
+from synthesis.methods.grouping import Rules
+from synthesis.methods.worlds import worlds
+from synthesis.settings import Settings
+
+Labels = NDArray[np.int64]
+
+
+def rules() -> Rules:
+    default = Settings()
+    return Rules(**{f.name: getattr(default, f.name) for f in dataclasses.fields(Rules)})
+
+
+def table(groups: int, size: int, own: float, other: float) -> tuple[sp.csr_matrix, Labels]:
+    """Rows with some of twelve terms of their group, and some of the others."""
+    random = np.random.default_rng(0)
+    truth = np.repeat(np.arange(groups), size)
+    chance = np.full((len(truth), 12 * groups), other)
+    for group in range(groups):
+        chance[truth == group, 12 * group : 12 * group + 12] = own
+    made = random.random(chance.shape) < chance
+    made[np.arange(len(truth)), 12 * truth + np.arange(len(truth)) % 12] = True
+    return sp.csr_matrix(made.astype(np.float64)), truth
+
+
+def test_groups_far_apart_are_in_every_world_of_their_number() -> None:
+    """With as many clusters, any method and vocabulary finds them; fewer cannot, more need not."""
+    x, truth = table(4, 60, 0.4, 0.01)
+    found = dict(worlds(x, 4, rules()))
+
+    assert ["fewer", "more", "without_frequent", "without_rare", "reinert", "frequency",
+            "masses"] == list(found)  # fmt: skip
+    assert {3} == {len(set(found["fewer"].tolist()) - {-1})}
+    assert {5} == {len(set(found["more"].tolist()) - {-1})}
+    for name in ("without_frequent", "without_rare", "reinert", "frequency", "masses"):
+        assert adjusted_rand_score(truth, found[name]) > 0.9, name
+
+
+def test_rows_left_without_a_term_are_nowhere() -> None:
+    """A row that holds only what a world leaves out has no group there; it keeps its place."""
+    x, _ = table(3, 60, 0.4, 0.01)
+    only = np.zeros((1, x.shape[1]))
+    only[0, np.argmax(np.asarray(x.sum(axis=0)).ravel())] = 1.0
+    found = dict(worlds(sp.csr_matrix(sp.vstack([x, only])), 3, rules()))
+
+    assert -1 == found["without_frequent"][-1]
+    assert {x.shape[0] + 1} == {len(labels) for labels in found.values()}

@@ -9,6 +9,7 @@ from typing import Any, Final
 from synthesis.stages.copies import copies
 from synthesis.stages.forms import forms
 from synthesis.stages.keyness import keyness
+from synthesis.stages.profiles import profiles
 from synthesis.stages.stability import stability
 from synthesis.stages.tree import tree
 from synthesis.stages.weights import weights
@@ -47,6 +48,7 @@ CONSULTATION: Final = (
     Step(("families",), ("copies", "texts", "authors")),
     Step(("answers",), ("texts", "states")),
     Step(("ledger",), ("states", "cells", "blanks", "questions")),
+    Step(("traits",), ("contributions", "cells", "questions")),
     Step(("closed_counts",), ("received", "entries", "cells", "questions")),
 )
 
@@ -76,6 +78,7 @@ QUESTION: Final = (
     )),
     Step(("clusters",), ("assignments", "memberships", "authors", "stability")),
     Step(("keyness",), ("terms", "memberships"), keyness, ("min_chi2", "min_expected")),
+    Step(("profiles",), ("traits", "assignments"), profiles, ("min_chi2",)),
     Step(("verbatims",), ("terms", "segments", "weights", "assignments", "texts", "copies")),
 )
 # fmt: on

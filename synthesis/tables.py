@@ -58,6 +58,8 @@ _state = Column(
     "analysed, counted, no_content, empty, duplicate, not_public, moderated, off_topic, "
     "withdrawn or unreadable",
 )
+_variable = Column("variable", TEXT, "author_type, department, month, or a closed question")
+_value = Column("value", TEXT, "what was declared or chosen")
 _source = Column("source", TEXT, "name of the export file")
 
 # One line a column reads better than one line an argument.
@@ -94,6 +96,10 @@ _tables = (
         Column("status", TEXT, "published, or why the source does not show it"),
         Column("text", TEXT, "the cell as the source wrote it"),
     ), order=("question_id", "contribution_id", "cell"), published=False),
+    Table("traits", "contribution and thing known of it",
+          ("contribution_id", "variable", "value"), (
+        _contribution, _variable, _value,
+    ), published=False),
     Table("blanks", "question and source with cells left empty", ("question_id", "source"), (
         _question, _source,
         Column("answers", COUNT, "cells that hold nothing but white space"),
@@ -241,6 +247,16 @@ _tables = (
         Column("n_cluster", COUNT, "segments of the cluster with the term"),
         Column("n_corpus", COUNT, "classified segments with the term"),
         Column("expected", "DOUBLE", "n_cluster if the term were spread evenly"),
+    )),
+    Table("profiles", "cluster and thing known of its answers",
+          ("question_id", "cluster_id", "variable", "value"), (
+        _question, _cluster, _variable, _value,
+        Column("statistic", "DOUBLE", "chi2, negative where the value is under-represented"),
+        Column("p", "DOUBLE", "probability of a larger chi2 by chance, descriptive"),
+        Column("q", "DOUBLE", "p after Benjamini and Hochberg, within the question"),
+        Column("n_cluster", COUNT, "answers of the cluster with the value, five at least"),
+        Column("n_corpus", COUNT, "classified answers with the value"),
+        Column("expected", "DOUBLE", "n_cluster if the value were spread evenly"),
     )),
     Table("verbatims", "quotation", ("question_id", "cluster_id", "kind", "rank"), (
         _question, _cluster,

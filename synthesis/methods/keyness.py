@@ -9,7 +9,7 @@ from scipy import special
 Array = NDArray[np.float64]
 
 
-def _expected(inside: Array, total: Array, size: Array, corpus: float) -> tuple[Array, ...]:
+def _expected(inside: Array, total: Array, size: Array, corpus: float | Array) -> tuple[Array, ...]:
     """The four observed and the four expected counts of each table."""
     observed = (inside, total - inside, size - inside, corpus - size - total + inside)
     expected = (
@@ -21,7 +21,7 @@ def _expected(inside: Array, total: Array, size: Array, corpus: float) -> tuple[
     return (*observed, *expected)
 
 
-def chi2(inside: Array, total: Array, size: Array, corpus: float) -> Array:
+def chi2(inside: Array, total: Array, size: Array, corpus: float | Array) -> Array:
     """Signed chi-squared, without Yates' correction; negative where a term is rarer than expected.
 
     `inside`: rows of the cluster with the term; `total`: rows with the term; `size`: rows of the
@@ -34,7 +34,7 @@ def chi2(inside: Array, total: Array, size: Array, corpus: float) -> Array:
     return signed
 
 
-def log_likelihood(inside: Array, total: Array, size: Array, corpus: float) -> Array:
+def log_likelihood(inside: Array, total: Array, size: Array, corpus: float | Array) -> Array:
     """Signed G² = 2 Σ o ln(o / e) (Dunning 1993), same arguments and sign as `chi2`."""
     o11, o12, o21, o22, e11, e12, e21, e22 = _expected(inside, total, size, corpus)
     value = np.zeros(np.broadcast(o11, e11).shape)

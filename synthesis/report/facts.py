@@ -46,6 +46,7 @@ class Cluster:
     under: tuple[rows.ClusterTerm, ...]
     verbatims: dict[str, tuple[rows.Verbatim, ...]]
     worlds: dict[str, float] = field(default_factory=dict)
+    profile: tuple[rows.Profile, ...] = ()
 
     @property
     def found_in_worlds(self) -> int:
@@ -186,6 +187,7 @@ def _clusters(reading: Reading, question_id: str) -> tuple[Cluster, ...]:
     terms = ask(reading, rows.ClusterTerm, question=question_id)
     verbatims = ask(reading, rows.Verbatim, question=question_id)
     worlds = ask(reading, rows.World, question=question_id)
+    profiles = ask(reading, rows.Profile, question=question_id)
 
     def cluster(row: rows.Cluster) -> Cluster:
         mine = [term for term in terms if term.cluster_id == row.cluster_id]
@@ -199,6 +201,7 @@ def _clusters(reading: Reading, question_id: str) -> tuple[Cluster, ...]:
                 for kind in ("typical", "borderline", "random")
             },
             {world.world: world.jaccard for world in worlds if world.cluster_id == row.cluster_id},
+            tuple(each for each in profiles if each.cluster_id == row.cluster_id),
         )
 
     return tuple(cluster(row) for row in ask(reading, rows.Cluster, question=question_id))

@@ -43,7 +43,7 @@ def write(reading: Reading, about: About, folder: Path) -> tuple[Path, ...]:
         for question in questions
     ]
     names = page_names(question.question_id for question in questions)
-    environment = _environment(about, names)
+    environment = _environment(about, names, {q.question_id: q.name for q in questions})
     texts = {}
     for rank, item in enumerate(every):
         around = {
@@ -120,7 +120,7 @@ def _index(
     )
 
 
-def _environment(about: About, names: dict[str, str]) -> Environment:
+def _environment(about: About, names: dict[str, str], titles: dict[str, str]) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(_here / "templates"),
         extensions=[Typeset],
@@ -160,6 +160,8 @@ def _environment(about: About, names: dict[str, str]) -> Environment:
         "SETTINGS": wording.SETTINGS,
         "stability": wording.stability,
         "WORLDS": wording.WORLDS,
+        "VARIABLES": wording.VARIABLES,
+        "titled": lambda variable: titles.get(variable.removeprefix("question "), variable),
         "dissolved": wording.DISSOLVED,
         "REASONS": wording.REASONS,
         "REPAIRS": wording.REPAIRS,

@@ -142,6 +142,20 @@ class Cluster(Row):
 
 
 @dataclass(frozen=True)
+class Profile(Row):
+    """One row per cluster and thing its answers come with more than the others."""
+
+    query = "profiles"
+    cluster_id: int
+    variable: str
+    value: str
+    statistic: float
+    n_cluster: int
+    n_corpus: int
+    expected: float
+
+
+@dataclass(frozen=True)
 class World(Row):
     """One row per cluster and other way to do the same."""
 

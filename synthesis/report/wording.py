@@ -153,6 +153,8 @@ def encoding(name: str) -> str:
     return {"utf-8-sig": "UTF-8 avec BOM"}.get(name, name.upper())
 
 
+VARIABLES: Final = {"author_type": "Type d’auteur", "department": "Département", "month": "Mois"}
+
 WORLDS: Final = {
     "fewer": Wording("moins de classes", "", "trois quarts du nombre de classes"),
     "more": Wording("plus de classes", "", "un quart de classes en plus"),

@@ -379,7 +379,7 @@ def test_every_colour_stands_out_on_paper(colour: str) -> None:
 
 def test_a_long_text_is_folded_whole(about: About) -> None:
     """2,000 characters are one click away, and none is missing."""
-    environment = pages._environment(about, {})
+    environment = pages._environment(about, {}, {})
     template = environment.from_string(
         '{% import "marks.html" as marks %}'
         '{% call marks.quoted(text, "verbatims") %}{{ exact(text) }}{% endcall %}'

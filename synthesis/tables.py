@@ -244,6 +244,8 @@ _tables = (
         Column("chi2", "DOUBLE", "chi-squared of segments in or out by term present or absent"),
         Column("p", "DOUBLE", "probability of a larger chi2 by chance, descriptive"),
         Column("q", "DOUBLE", "p after Benjamini and Hochberg, within the question"),
+        Column("log_likelihood", "DOUBLE", "G² of the same table, with the same sign"),
+        Column("phi", "DOUBLE", "effect size: root of chi2 over the segments, with the same sign"),
         Column("n_cluster", COUNT, "segments of the cluster with the term"),
         Column("n_corpus", COUNT, "classified segments with the term"),
         Column("expected", "DOUBLE", "n_cluster if the term were spread evenly"),

@@ -629,6 +629,11 @@ def test_keyness_is_that_of_scipy(
             assert pytest.approx(chi2, abs=1e-5) == row["chi2"]
             assert pytest.approx(p, rel=1e-6) == row["p"]
             assert (row["chi2"] if a > expected else -row["chi2"]) == row["statistic"]
+            cells = [[a, n - a], [size - a, total - size - n + a]]
+            likelihood = stats.chi2_contingency(cells, correction=False, lambda_=0).statistic
+            assert pytest.approx(likelihood, abs=1e-5) == abs(row["log_likelihood"])
+            assert pytest.approx((chi2 / total) ** 0.5, abs=1e-6) == abs(row["phi"])
+            assert (row["statistic"] > 0) == (row["phi"] > 0) == (row["log_likelihood"] > 0)
 
 
 def signed(a: int, n: int, size: int, total: int) -> tuple[float, float]:

@@ -28,6 +28,7 @@ def keyness(terms: pa.Table, memberships: pa.Table, question: str, settings: Set
     size = np.broadcast_to(sizes[:, None].astype(np.float64), inside.shape)
     corpus = float(len(segment_ids))
     statistic = method.chi2(inside, total, size, corpus)
+    likelihood = method.log_likelihood(inside, total, size, corpus)
     p = method.p_value(statistic)
     q = method.benjamini_hochberg(p.ravel()).reshape(p.shape)
     expected = total * size / max(corpus, 1.0)
@@ -44,6 +45,10 @@ def keyness(terms: pa.Table, memberships: pa.Table, question: str, settings: Set
             "chi2": np.round(np.abs(statistic[listed]), 6),
             "p": p[listed],
             "q": q[listed],
+            "log_likelihood": np.round(likelihood[listed], 6),
+            "phi": np.round(np.sign(statistic) * np.sqrt(np.abs(statistic) / max(corpus, 1.0)), 6)[
+                listed
+            ],
             "n_cluster": inside[listed].astype(np.int64),
             "n_corpus": total[listed].astype(np.int64),
             "expected": np.round(expected[listed], 6),

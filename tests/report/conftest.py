@@ -188,8 +188,8 @@ def _analysis(warehouse: Warehouse) -> None:
     )
     warehouse.add(
         "keyness",
-        ("1", 1, "tva", 12.34, 12.34, 0.0004, 0.001, 60, 95, 48.5),
-        ("1", 1, "impot", -4.2, 4.2, 0.04, 0.05, 2, 40, 12.0),
+        ("1", 1, "tva", 12.34, 12.34, 0.0004, 0.001, 12.5, 0.3, 60, 95, 48.5),
+        ("1", 1, "impot", -4.2, 4.2, 0.04, 0.05, -4.0, -0.2, 2, 40, 12.0),
     )
     warehouse.add("vocabulary", ("a/b", "ras", "RAS", "RAS", 3, 3, False, "rare"))
     warehouse.add(

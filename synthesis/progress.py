@@ -182,4 +182,4 @@ def _question(prepared: Prepared, walk: Walk, question: str) -> list[str]:
 
 def _cluster(row: dict[str, object]) -> str:
     size = f"{_count(row, 'answers'):>6} {plural(int(str(row['answers'])), 'réponse', 'réponses')}"
-    return f"  classe {row['cluster_id']:>2} · {size} · {row['terms']}"
+    return f"  classe {row['cluster_id']:>2} · {size} · {row['terms'] or '–'}"

@@ -64,5 +64,7 @@ def placed(x: sp.csr_matrix, shaped: sp.csr_matrix, groups: Labels, prior: float
     in the order of their labels.
     """
     labels = np.unique(groups[groups > 0])
+    if not len(labels):
+        return np.full(x.shape[0], -1)
     weights = log_odds(counts_by_group(shaped, groups, labels), prior)
     return assigned(x, weights, ANY_SCORE, 0.0)

@@ -39,7 +39,8 @@ hidden as (
         question_id,
         contribution_id
     from cells
-    where status <> 'published'
+    group by question_id, contribution_id
+    having not bool_or(status = 'published')
 ),
 
 asked_of as (

@@ -73,6 +73,7 @@ def _resampled(
 ) -> NDArray[np.float64]:
     """Of each draw and cluster, the Jaccard with what was found again: (resamples, clusters)."""
     values = {each.name: getattr(settings, each.name) for each in dataclasses.fields(Rules)}
+    values["min_units"] = max(2, settings.min_units // 2)  # a draw keeps 63 units in 100
     source = np.random.RandomState(settings.seed)  # its stream is frozen for good
     found = []
     for place in range(settings.resamples):

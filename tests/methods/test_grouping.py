@@ -68,3 +68,10 @@ def test_placed() -> None:
     rows = sp.csr_matrix(np.array([[0.0, 1, 0, 0], [0, 0, 1, 1], [0, 0, 0, 0]]))
 
     assert [0, 1, -1] == placed(rows, shaped, np.array([1, 1, 4, 4]), 1.0).tolist()
+
+
+def test_no_group_holds_no_row() -> None:
+    """Where nothing was grouped, no row is placed."""
+    x = sp.csr_matrix(np.ones((3, 2)))
+
+    assert [-1, -1, -1] == placed(x, x, np.zeros(3, dtype=np.int64), 1.0).tolist()

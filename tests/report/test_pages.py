@@ -312,7 +312,8 @@ def test_a_class_has_a_number_and_sizes_with_their_bases(question_page: Any) -> 
         "60",
         "55",
         "70",
-        "stable retrouvée dans 19 sur\u00a020 tirages\u00a0; Jaccard moyen 0,80",
+        "stable la moitié au moins en est retrouvée dans 19 sur\u00a020 tirages\u00a0; "
+        "Jaccard moyen 0,80",
     ] == facts
 
 

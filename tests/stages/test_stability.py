@@ -79,3 +79,11 @@ def test_what_it_costs_is_bounded(bench: Bench) -> None:
 def test_a_question_without_clusters(bench: Bench) -> None:
     """No row."""
     assert [] == measured(bench, [], 0.0)
+
+
+def test_a_draw_too_small_to_divide(bench: Bench) -> None:
+    """A question just large enough: its draws are smaller, and are measured all the same."""
+    rows = measured(bench, [16, 15], 0.05)
+
+    assert [20, 20] == [row["resamples"] for row in rows]
+    assert all(0.0 <= row["mean_jaccard"] <= 1.0 for row in rows)

@@ -2,16 +2,11 @@
 with
 
 declared as (
-    unpivot (
-        select
-            contribution_id,
-            author_type,
-            department,
-            strftime(day, '%Y-%m') as month
-        from contributions
-    )
-    on author_type, department, month
-    into name variable value value
+    select contribution_id, 'author_type' as variable, author_type as value from contributions
+    union all
+    select contribution_id, 'department' as variable, department as value from contributions
+    union all
+    select contribution_id, 'month' as variable, strftime(day, '%Y-%m') as value from contributions
 ),
 
 chosen as (
@@ -34,6 +29,7 @@ select
     variable,
     value
 from declared
+where value is not null
 
 union
 

@@ -9,6 +9,7 @@ import re
 import pytest
 
 from synthesis.line import CONSULTATION, QUESTION, Step
+from synthesis.methods.grouping import Rules
 from synthesis.settings import Settings
 from synthesis.tables import PUBLISHED, TABLES
 from synthesis.walk import LOADED, STAGES
@@ -73,7 +74,10 @@ def test_a_function_declares_the_settings_it_reads(step: Step) -> None:
     assert set(step.reads) <= known
     if step.build is not None:
         source = (STAGES / f"{step.makes[0]}.py").read_text(encoding="utf-8")
-        assert set(step.reads) == set(re.findall(r"settings\.(\w+)", source))
+        named = set(re.findall(r"settings\.(\w+)", source))
+        if "dataclasses.fields(Rules)" in source:  # it hands on every rule of grouping
+            named |= {field.name for field in dataclasses.fields(Rules)}
+        assert set(step.reads) == named
 
 
 @IN_SQL

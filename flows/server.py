@@ -7,7 +7,7 @@ from pathlib import Path
 
 from synthesis.errors import OutputError
 
-TODO = "Mend that, or run with --inline: the same bytes without Prefect."
+ADVICE = "Mend that, or run with --inline: the same bytes without Prefect."
 PATIENCE = 10.0  # seconds
 
 
@@ -16,7 +16,7 @@ def ready() -> None:
     home = Path(os.environ.get("PREFECT_HOME") or Path.home() / ".prefect").expanduser()
     nearest = next(folder for folder in (home, *home.parents) if folder.exists())
     if not (nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK)):
-        raise OutputError("Prefect cannot keep its records here.", where=home, todo=TODO)
+        raise OutputError("Prefect cannot keep its records here.", where=home, todo=ADVICE)
     from prefect.settings import PREFECT_API_URL
 
     url = PREFECT_API_URL.value()
@@ -31,7 +31,9 @@ def _answers(url: str) -> None:
         httpx.get(f"{url}/health", timeout=PATIENCE).raise_for_status()
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise OutputError(
-            f"This Prefect server (PREFECT_API_URL) does not answer: {error}", where=url, todo=TODO
+            f"This Prefect server (PREFECT_API_URL) does not answer: {error}",
+            where=url,
+            todo=ADVICE,
         ) from None
 
 

@@ -160,7 +160,8 @@ def concordance(term: str, recipe_file: Path, question: str | None, limit: int) 
     """Each occurrence of TERM with the words around it, from the last run of RECIPE."""
     given = recipe.read(recipe_file)
     lexicon = lexicons.read(given.rules.get("lexicon", lexicons.packaged()), given.language)
-    lines = list(run.occurrences(given, lexicon, term, question))
+    found = kwic.occurrences(run.warehouse_of(given), term, question, lexicon.token_pattern)
+    lines = list(found)
     for line in lines[:limit]:
         click.echo(_aligned(line))
     click.echo(

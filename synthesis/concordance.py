@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
-from synthesis.text import BREAK, Token, tokens
+from synthesis.questions import open_question
+from synthesis.store import Warehouse
+from synthesis.text import BREAK, Token, normal, tokens
 
 WIDTH = 60  # characters shown on each side
 _tokens = lru_cache(maxsize=1024)(tokens)  # the keywords of a question show the same few answers
@@ -20,6 +23,37 @@ class Line:
     left: str
     word: str
     right: str
+
+
+def occurrences(
+    warehouse: Path, term: str, question: str | None, token_pattern: str
+) -> Iterator[Line]:
+    """Each occurrence of a term, or of the term a form counts as, in the answers of a run."""
+    word = normal(term.strip())
+    with Warehouse(warehouse) as reading:
+        if question is not None:
+            asked = reading.rows("select question_id, kind from questions order by position")
+            question = open_question(question, {row["question_id"]: row["kind"] for row in asked})
+        forms = frozenset(
+            row["form"]
+            for row in reading.rows(
+                "select distinct form from forms where reason is null and term in "
+                "(select term from forms where (form = $word or term = $word) and reason is null)",
+                word=word,
+            )
+        )
+        answers = [
+            (row["reference"], row["text"])
+            for row in reading.rows(
+                "select reference, text from answers where $question is null "
+                "or question_id = $question order by answer_id",
+                question=question,
+            )
+        ]
+    if forms:
+        yield from lines(answers, forms, token_pattern)
+    else:
+        yield from runs(answers, word, token_pattern)
 
 
 def lines(

@@ -7,6 +7,7 @@ costs nothing (docs/decisions/0001).
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import signal
@@ -61,6 +62,8 @@ def heeded(before: Callable[[], None] = lambda: None) -> Iterator[None]:
         for each, handler in former.items():
             signal.signal(each, handler)
         _tidy()
+        atexit.unregister(_over)
+        atexit.register(_over)  # the last to be registered is the first to be called
 
 
 def take_back() -> None:
@@ -68,6 +71,12 @@ def take_back() -> None:
     if _heeding:
         for each in SIGNALS:
             signal.signal(each, _heeding[-1])
+
+
+def _over() -> None:
+    """The work is done and said: a signal on the way out changes neither."""
+    for each in SIGNALS:
+        signal.signal(each, signal.SIG_IGN)
 
 
 def _tidy() -> None:

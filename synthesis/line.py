@@ -48,8 +48,9 @@ CONSULTATION: Final = (
     Step(("families",), ("copies", "texts", "authors")),
     Step(("answers",), ("texts", "states")),
     Step(("ledger",), ("states", "cells", "blanks", "questions")),
-    Step(("traits",), ("contributions", "cells", "questions")),
-    Step(("closed_counts",), ("received", "entries", "cells", "questions")),
+    Step(("choices",), ("cells", "questions")),
+    Step(("traits",), ("contributions", "choices")),
+    Step(("closed_counts",), ("received", "entries", "cells", "choices")),
 )
 
 QUESTION: Final = (

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from synthesis import halting
 from synthesis.errors import SourceError
+from synthesis.questions import asked_in
 from synthesis.recipe import Recipe
-from synthesis.sources.layout import Kind, Layout
 from synthesis.sources.recognise import Recognised, Unknown, recognise
 
 TITLES = {  # of the four files of the Grand Débat, which write them without accents
@@ -73,17 +73,6 @@ def recipe_of(found: Sequence[Recognised | Unknown], folder: Path) -> Recipe:
         titles=titles,
         folder=folder,
     )
-
-
-def asked_in(layouts: Iterable[Layout]) -> tuple[dict[str, Kind], dict[str, str]]:
-    """Kind and title of each question; where two sources differ, the first decides."""
-    kinds: dict[str, Kind] = {}
-    titles: dict[str, str] = {}
-    for layout in layouts:
-        for question in layout.questions:
-            kinds.setdefault(question.question_id, question.kind)
-            titles.setdefault(question.question_id, question.title)
-    return kinds, titles
 
 
 def slug(name: str) -> str:

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from synthesis import concordance, files, halting
+from synthesis import files, halting, intake
 from synthesis import lexicon as lexicons
 from synthesis import recipe as recipes
 from synthesis.errors import InputError, OutputError, RecipeError, SettingsError
 from synthesis.line import CONSULTATION, QUESTION
-from synthesis.proposal import asked_in, recognised, slug
+from synthesis.proposal import recognised, slug
+from synthesis.questions import open_question
 from synthesis.recipe import Recipe
 from synthesis.record import Record, digest_of
 from synthesis.report import edition
 from synthesis.settings import Settings
-from synthesis.sources import open_source
-from synthesis.sources.reader import SourceEntry
-from synthesis.store import DEFAULT_MEMORY, Store, Warehouse
+from synthesis.store import DEFAULT_MEMORY, Store
 from synthesis.tables import PUBLISHED, TABLES
-from synthesis.text import folded, normal
 from synthesis.walk import Received, Walk, Watch
 
 HIDDEN = ".doleances"
@@ -85,7 +83,12 @@ class Prepared:
     @property
     def warehouse(self) -> Path:
         """Where the warehouse of this consultation lies."""
-        return self.hidden / f"{self.recipe.id}.duckdb"
+        return warehouse_of(self.recipe)
+
+
+def warehouse_of(recipe: Recipe) -> Path:
+    """Where the last run of a recipe left its tables."""
+    return recipe.folder / HIDDEN / f"{recipe.id}.duckdb"
 
 
 _prepared: dict[Request, Prepared] = {}  # a flow started by the command finds its inputs open
@@ -135,65 +138,16 @@ def _prepare(request: Request) -> Prepared:
     lexicon = lexicons.read(recipe.rules.get("lexicon", lexicons.packaged()), recipe.language)
     work = _work(recipe)
     try:
-        received = _received(recipe, work)
-        recipe = _described(recipe, received, request.inputs[0])
+        received = intake.received(recipe, work)
+        recipe = intake.described(recipe, received, request.inputs[0])
         prepared = Prepared(recipe, lexicon, received, request)
         for question in request.questions:
-            _open_question(question, recipe.kinds)
+            open_question(question, recipe.kinds)
         _writable(prepared.draft.parent)
     except BaseException:
         halting.discard(work)
         raise
     return prepared
-
-
-def _received(recipe: Recipe, work: Path) -> tuple[Received, ...]:
-    """Each export, opened and understood."""
-    received = []
-    for entry in recipe.sources:
-        sheet, layout = open_source(
-            _named(entry, recipe.sources), work, recipe.kinds, recipe.titles
-        )
-        received.append(Received(sheet, layout, entry.reader))
-    _one_voice_once(received)
-    _one_question_one_title(received, recipe)
-    return tuple(received)
-
-
-def _one_voice_once(received: Sequence[Received]) -> None:
-    """RecipeError for the same bytes under two names, read as the same columns."""
-    for rank, each in enumerate(received):
-        for other in received[:rank]:
-            same = each.sheet.sha256 == other.sheet.sha256
-            if (
-                same
-                and each.layout.roles == other.layout.roles
-                and (each.layout.questions == other.layout.questions)
-            ):
-                raise RecipeError(
-                    f"It holds the same bytes as {other.sheet.name}: each voice would count twice.",
-                    where=each.sheet.name,
-                    todo="Keep one of the two [[sources]].",
-                )
-
-
-def _one_question_one_title(received: Sequence[Received], recipe: Recipe) -> None:
-    """RecipeError where two sources mean different questions, or kinds, by one identifier."""
-    known: dict[str, tuple[str, str, str]] = {}
-    for each in received:
-        for asked in each.layout.questions:
-            id, title = asked.question_id, folded(asked.title)
-            first = known.setdefault(id, (each.sheet.name, title, asked.kind))
-            # The official questions were reworded between snapshots: their number tells them.
-            retitled = each.reader == "table" and title != first[1]
-            if retitled or asked.kind != first[2]:
-                raise RecipeError(
-                    f"Question '{id}' is not the same here as in {first[0]}: "
-                    + ("another title." if retitled else f"{asked.kind}, not {first[2]}."),
-                    where=each.sheet.name,
-                    todo="Map `question` to a column of identifiers, or settle title and kind in "
-                    "[[questions]].",
-                )
 
 
 def _recipe(request: Request) -> Recipe:
@@ -242,7 +196,7 @@ def opened(
 
 def selected(prepared: Prepared, walk: Walk) -> list[str]:
     """The open questions this run analyses, in order."""
-    asked = {_open_question(each, prepared.recipe.kinds) for each in prepared.request.questions}
+    asked = {open_question(each, prepared.recipe.kinds) for each in prepared.request.questions}
     return [q for q in walk.open_questions() if not asked or q in asked]
 
 
@@ -269,38 +223,6 @@ def conclude(prepared: Prepared, walk: Walk, questions: Sequence[str]) -> Path:
         edition.write(prepared.draft, prepared.warehouse, walk, published, asked)
         record.keep()
     return prepared.draft
-
-
-def _named(entry: SourceEntry, entries: Sequence[SourceEntry]) -> SourceEntry:
-    """The entry under its file name alone, unless two files share it: a path tells of a machine."""
-    name = entry.path.name
-    if sum(other.path.name == name for other in entries) > 1:
-        name = Path(entry.name).as_posix()
-    return dataclasses.replace(entry, name=name)
-
-
-def _described(recipe: Recipe, received: Sequence[Received], where: Path) -> Recipe:
-    """The recipe with the kind and title of every question, as they were found."""
-    kinds, titles = asked_in(each.layout for each in received)
-    unknown = [id for id in (*recipe.kinds, *recipe.titles) if id not in kinds]
-    if unknown:
-        raise RecipeError(
-            f"No source asks question '{unknown[0]}'.",
-            where=where,
-            todo=f"Mend its [[questions]]. The sources ask: {', '.join(sorted(kinds))}.",
-        )
-    return dataclasses.replace(recipe, kinds=kinds, titles=titles)
-
-
-def _open_question(asked: str, kinds: Mapping[str, str]) -> str:
-    """The id of the open question asked for, with or without a Q in front."""
-    known = [id for id, kind in kinds.items() if kind == "open"]
-    for id in (asked, asked.removeprefix("Q")):
-        if id in known:
-            return id
-    raise SettingsError(
-        f"There is no open question '{asked}'.", todo=f"Open questions: {', '.join(known)}."
-    )
 
 
 def _work(recipe: Recipe) -> Path:
@@ -332,36 +254,3 @@ def _writable(folder: Path) -> None:
         raise OutputError(
             f"Nothing can be written here: {error.strerror}.", where=folder, todo=todo
         ) from None
-
-
-def occurrences(
-    recipe: Recipe, lexicon: lexicons.Lexicon, term: str, question: str | None
-) -> Iterator[concordance.Line]:
-    """Each occurrence of a term, or of the term a form counts as, in the last run of a recipe."""
-    path = recipe.folder / HIDDEN / f"{recipe.id}.duckdb"
-    word = normal(term.strip())
-    with Warehouse(path) as warehouse:
-        if question is not None:
-            asked = warehouse.rows("select question_id, kind from questions order by position")
-            kinds = {row["question_id"]: row["kind"] for row in asked}
-            question = _open_question(question, kinds)
-        forms = frozenset(
-            row["form"]
-            for row in warehouse.rows(
-                "select distinct form from forms where reason is null and term in "
-                "(select term from forms where (form = $word or term = $word) and reason is null)",
-                word=word,
-            )
-        )
-        answers = [
-            (row["reference"], row["text"])
-            for row in warehouse.rows(
-                "select reference, text from answers where $question is null "
-                "or question_id = $question order by answer_id",
-                question=question,
-            )
-        ]
-    if forms:
-        yield from concordance.lines(answers, forms, lexicon.token_pattern)
-    else:
-        yield from concordance.runs(answers, word, lexicon.token_pattern)

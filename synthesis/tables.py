@@ -96,6 +96,11 @@ _tables = (
         Column("status", TEXT, "published, or why the source does not show it"),
         Column("text", TEXT, "the cell as the source wrote it"),
     ), order=("question_id", "contribution_id", "cell"), published=False),
+    Table("choices", "contribution, closed question and option chosen",
+          ("question_id", "contribution_id", "option"), (
+        _question, _contribution,
+        Column("option", TEXT, "the choice as the source words it"),
+    ), published=False),
     Table("traits", "contribution and thing known of it",
           ("contribution_id", "variable", "value"), (
         _contribution, _variable, _value,

@@ -23,9 +23,9 @@ LAYERS = (
     "text tables sql files halting",
     "methods lexicon",
     "stages sources",
-    "line walk recipe record store loading journal concordance",
+    "line walk recipe record store loading journal questions concordance",
     "review report audit",
-    "run proposal",
+    "run intake proposal",
     "flows cli progress",
 )
 DOORS = {

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from synthesis.concordance import Line, lines, runs
+from synthesis.concordance import occurrences as found
+from synthesis.errors import DoleancesError, SettingsError
 from synthesis.lexicon import Lexicon
 from synthesis.text import pattern, tokens
 
@@ -78,3 +85,53 @@ def test_runs_by_joining(text: str, words: str) -> None:
             expected += read == words
 
     assert expected == len(list(runs([("a", text)], words, PLAIN)))
+
+
+def occurrences(walked: Any, term: str, question: str | None = None) -> list[Any]:
+    given = walked.prepared
+    return list(found(given.warehouse, term, question, given.lexicon.token_pattern))
+
+
+def test_occurrences_of_a_form_are_those_of_its_term(walked: Any) -> None:
+    """Singular or plural, accented or not: the same lines, each a slice of an answer."""
+    lines = occurrences(walked, "arbres")
+    texts = {
+        (row["reference"], row["question_id"]): row["text"]
+        for row in walked.walk.store.rows(
+            "select * from read_parquet($path)", path=str(walked.walk.files["answers", None])
+        )
+    }
+    words = {line.word.lower() for line in lines}
+
+    assert {"arbre", "arbres"} <= words
+    assert lines == occurrences(walked, " Arbre ")
+    for line in lines:
+        around = line.left + line.word + line.right
+        assert any(around in text for (name, _), text in texts.items() if name == line.reference)
+
+
+def test_occurrences_of_words_nobody_counts(walked: Any) -> None:
+    """A run of words is looked for as it is read; what nobody wrote is nowhere."""
+    lines = occurrences(walked, "pour les")
+
+    assert lines
+    assert {"pour les"} == {re.sub(r"\s+", " ", line.word.lower()) for line in lines}
+    assert [] == occurrences(walked, "xylophone")
+
+
+def test_occurrences_in_one_question(walked: Any) -> None:
+    """Those of all questions are those of each, together; a closed question has no words."""
+    each = [occurrences(walked, "vélo", question) for question in walked.questions]
+
+    assert sorted(map(str, occurrences(walked, "vélo"))) == sorted(
+        str(line) for lines in each for line in lines
+    )
+    assert each[0] == occurrences(walked, "vélo", f"Q{walked.questions[0]}")
+    with pytest.raises(SettingsError, match="no open question '902'"):
+        occurrences(walked, "vélo", "902")
+
+
+def test_occurrences_before_any_run(tmp_path: Path) -> None:
+    """There is no warehouse: what to do is said."""
+    with pytest.raises(DoleancesError, match="Run `doleances run` first"):
+        next(found(tmp_path / "x.duckdb", "tva", None, ""))

@@ -9,7 +9,6 @@ import pytest
 
 from synthesis import proposal
 from synthesis.errors import SourceError
-from synthesis.sources.layout import Asked, Layout
 from synthesis.sources.recognise import Recognised, Unknown
 
 
@@ -80,13 +79,3 @@ def test_copies_made_to_read_are_gone(tmp_path: Path, monkeypatch: pytest.Monkey
         pass
 
     assert [] == list((tmp_path / "tmp").iterdir())
-
-
-def test_two_sources_of_one_question() -> None:
-    """The first says its kind and its title; questions come in the order they are first put."""
-    one = Layout({}, (Asked("2", "Deux ?", "open", 1), Asked("1", "Un ?", "closed", 2)))
-    other = Layout({}, (Asked("1", "Un, donc ?", "open", 1), Asked("3", "Trois ?", "open", 2)))
-    kinds, titles = proposal.asked_in([one, other])
-
-    assert [("2", "open"), ("1", "closed"), ("3", "open")] == list(kinds.items())
-    assert {"2": "Deux ?", "1": "Un ?", "3": "Trois ?"} == titles

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -10,8 +9,7 @@ from typing import Any
 import pytest
 
 from synthesis import lexicon, recipe, run
-from synthesis.errors import DoleancesError, RecipeError, SettingsError
-from synthesis.recipe import Recipe
+from synthesis.errors import RecipeError, SettingsError
 
 EMPTY = lexicon.Lexicon("fr", frozenset(), (), {}, frozenset(), (), {}, Path())
 TABLE = "id,question,text\n1,a,Des trains\n2,b,Des bus\n3,b,Un vélo\n"
@@ -137,56 +135,6 @@ def test_a_recipe_is_run_alone(words: tuple[str, ...]) -> None:
         run.prepare(run.Request(tuple(map(Path, words))))
 
 
-def occurrences(walked: Any, term: str, question: str | None = None) -> list[Any]:
-    given = walked.prepared
-    return list(run.occurrences(given.recipe, given.lexicon, term, question))
-
-
-def test_occurrences_of_a_form_are_those_of_its_term(walked: Any) -> None:
-    """Singular or plural, accented or not: the same lines, each a slice of an answer."""
-    lines = occurrences(walked, "arbres")
-    texts = {
-        (row["reference"], row["question_id"]): row["text"]
-        for row in walked.walk.store.rows(
-            "select * from read_parquet($path)", path=str(walked.walk.files["answers", None])
-        )
-    }
-    words = {line.word.lower() for line in lines}
-
-    assert {"arbre", "arbres"} <= words
-    assert lines == occurrences(walked, " Arbre ")
-    for line in lines:
-        found = line.left + line.word + line.right
-        assert any(found in text for (name, _), text in texts.items() if name == line.reference)
-
-
-def test_occurrences_of_words_nobody_counts(walked: Any) -> None:
-    """A run of words is looked for as it is read; what nobody wrote is nowhere."""
-    lines = occurrences(walked, "pour les")
-
-    assert lines
-    assert {"pour les"} == {re.sub(r"\s+", " ", line.word.lower()) for line in lines}
-    assert [] == occurrences(walked, "xylophone")
-
-
-def test_occurrences_in_one_question(walked: Any) -> None:
-    """Those of all questions are those of each, together; a closed question has no words."""
-    each = [occurrences(walked, "vélo", question) for question in walked.questions]
-
-    assert sorted(map(str, occurrences(walked, "vélo"))) == sorted(
-        str(line) for lines in each for line in lines
-    )
-    assert each[0] == occurrences(walked, "vélo", f"Q{walked.questions[0]}")
-    with pytest.raises(SettingsError, match="no open question '902'"):
-        occurrences(walked, "vélo", "902")
-
-
-def test_occurrences_before_any_run(tmp_path: Path) -> None:
-    """There is no warehouse: what to do is said."""
-    with pytest.raises(DoleancesError, match="Run `doleances run` first"):
-        next(run.occurrences(Recipe("x", "x", "fr", (), folder=tmp_path), EMPTY, "tva", None))
-
-
 def test_an_edition_elsewhere_is_another_draft(walked: Any, tmp_path: Path) -> None:
     """The same run with --out writes there, and the same bytes."""
     folder = walked.prepared.recipe.folder
@@ -202,36 +150,3 @@ def test_an_edition_elsewhere_is_another_draft(walked: Any, tmp_path: Path) -> N
     assert tmp_path / "out" / "courvallon-2030" / "draft" == edition
     assert 0 == walk.built
     assert (walked.edition / "SHA256SUMS").read_text() == (edition / "SHA256SUMS").read_text()
-
-
-def _two_sources(folder: Path, one: str, other: str) -> run.Request:
-    (folder / "a.csv").write_text(one, encoding="utf-8")
-    (folder / "b.csv").write_text(other, encoding="utf-8")
-    sources = "".join(
-        f'[[sources]]\nreader = "table"\npath = "{name}"\ncolumns = {{ text = "avis" }}\n'
-        for name in ("a.csv", "b.csv")
-    )
-    (folder / "r.toml").write_text(f'consultation.id = "x"\n{sources}', encoding="utf-8")
-    return run.Request((folder / "r.toml",))
-
-
-def test_the_same_bytes_twice_are_refused(tmp_path: Path) -> None:
-    """Under two names, each voice would count twice."""
-    with pytest.raises(RecipeError, match="count twice"):
-        run.prepare(_two_sources(tmp_path, "avis\nDes bus\n", "avis\nDes bus\n"))
-
-
-def test_one_identifier_is_one_question(tmp_path: Path) -> None:
-    """Two sources that mean another kind of question by it are not mixed."""
-    closed = "avis\n" + "Oui\nNon\n" * 30
-    with pytest.raises(RecipeError, match="not the same here"):
-        run.prepare(_two_sources(tmp_path, closed, "avis\nDes bus le soir\n"))
-
-
-def test_rules_not_yet_followed_are_refused(tmp_path: Path) -> None:
-    """A withdrawal that would not be honoured stops the run."""
-    request = _two_sources(tmp_path, "avis\nDes bus\n", "avis\nDes trains\n")
-    with (tmp_path / "r.toml").open("a", encoding="utf-8") as file:
-        file.write('[rules]\nwithdrawals = "w.csv"\n')
-    with pytest.raises(RecipeError, match="withdrawals"):
-        run.prepare(request)

@@ -40,7 +40,7 @@ def test_every_setting_is_read_somewhere(field: dataclasses.Field[object]) -> No
     code = [path.read_text(encoding="utf-8") for path in root.rglob("*.py")]
     code += [path.read_text(encoding="utf-8") for path in root.rglob("*.sql")]
 
-    read = re.compile(rf"""(?:settings\.|\$|threshold\("){field.name}\b""")
+    read = re.compile(rf"""(?:settings\.|rules\.|\$|threshold\("){field.name}\b""")
 
     assert any(read.search(text) for text in code)
 

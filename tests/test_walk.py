@@ -152,11 +152,12 @@ def test_fresh_on_one_thread(tmp_path: Path, first: First, french: Lexicon) -> N
 @pytest.mark.parametrize(
     ("changed", "rebuilt"),
     [
-        ({"min_chi2": 5.0}, {"keyness"}),
+        ({"min_chi2": 5.0}, {"keyness", "profiles"}),
+        ({"resamples": 3}, {"stability", "clusters"}),
         ({"verbatims": 3}, {"verbatims"}),
         ({"keywords": 7}, {"keywords"}),
-        ({"seed": 7}, {"tree", "weights", "assignments", "memberships", "clusters", "keyness",
-                       "verbatims"}),
+        ({"seed": 7}, {"tree", "weights", "assignments", "memberships", "stability", "worlds",
+                       "clusters", "keyness", "profiles", "verbatims"}),
         ({"bin_share": 0.5}, set()),
     ],
 )  # fmt: skip

@@ -58,7 +58,7 @@ def test_every_file_of_the_packages_is_inside(unpacked: Path) -> None:
 
     assert expected == found
     for name in (
-        "synthesis/macros.sql",
+        "synthesis/store/macros.sql",
         "synthesis/stages/ledger.sql",
         "synthesis/report/style.css",
         "synthesis/report/templates/index.html",

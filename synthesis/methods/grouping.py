@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
+from synthesis.methods import draw
 from synthesis.methods.consensus import consensus
+from synthesis.methods.incidence import Shaped
 from synthesis.methods.partition import partition
 from synthesis.methods.settling import assigned
 from synthesis.methods.weighting import counts_by_group, log_odds
+from synthesis.settings import Settings
 
 Labels = NDArray[np.int64]
 
@@ -31,6 +34,11 @@ class Rules:
     min_cluster_share: float
     smoothing: float
     seed: int
+
+    @classmethod
+    def of(cls, settings: Settings) -> Rules:
+        """Those of a run."""
+        return cls(**{each.name: getattr(settings, each.name) for each in fields(cls)})
 
 
 def grouped(x: sp.csr_matrix, rules: Rules) -> Labels:
@@ -55,6 +63,17 @@ def grouped(x: sp.csr_matrix, rules: Rules) -> Labels:
         return np.zeros(size, dtype=np.int64)
     reinert = placed(x, x[enough], leaves, rules.smoothing)
     return consensus(x, [reinert] * REINERT_VOTES, len(labels), rules.seed) + 1
+
+
+def checked(given: Shaped, most: int, rules: Rules) -> tuple[sp.csr_matrix, Labels, Labels]:
+    """The units clusters are checked on, at most `most`, drawn: terms, cluster and place of each.
+
+    The weights of all units say the cluster, as they do for every answer; −1 is none.
+    """
+    place = np.flatnonzero(draw.sample(given.units, most, rules.seed))
+    x = given.x[place]
+    found = placed(x, given.x, given.clusters, rules.smoothing)
+    return x, np.where(found < 0, -1, given.labels[found]), place
 
 
 def placed(x: sp.csr_matrix, shaped: sp.csr_matrix, groups: Labels, prior: float) -> Labels:

@@ -54,12 +54,16 @@ class Shaped:
     labels: Ids  # the clusters, each once
 
 
-def shaped(
-    segments: Ids, units: Ids, clusters: Ids, entry_rows: Ids, entry_terms: pa.ChunkedArray
-) -> Shaped:
-    """Segments with their unit and cluster, and entries (a segment, a term) of any segments."""
-    mine = np.isin(entry_rows, segments)
-    x, terms = incidence(segments, entry_rows[mine], entry_terms.filter(pa.array(mine)))
-    numbers, first, unit_of = np.unique(units, return_index=True, return_inverse=True)
-    of_units = clusters[first].astype(np.int64)
-    return Shaped(numbers, joined(x, unit_of, len(numbers)), terms, of_units, np.unique(of_units))
+def shaped(shapes: pa.Table, terms: pa.Table) -> Shaped:
+    """From `shapes` (segment_id, sorted; unit_id, cluster_id) and `terms` (segment_id, term).
+
+    Terms of other segments are left out.
+    """
+    segments = shapes["segment_id"].to_numpy()
+    mine = terms.filter(pa.array(np.isin(terms["segment_id"].to_numpy(), segments)))
+    x, names = incidence(segments, mine["segment_id"].to_numpy(), mine["term"])
+    numbers, first, unit_of = np.unique(
+        shapes["unit_id"].to_numpy(), return_index=True, return_inverse=True
+    )
+    of_units = shapes["cluster_id"].to_numpy()[first].astype(np.int64)
+    return Shaped(numbers, joined(x, unit_of, len(numbers)), names, of_units, np.unique(of_units))

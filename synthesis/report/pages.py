@@ -132,45 +132,9 @@ def _environment(about: About, names: dict[str, str], titles: dict[str, str]) ->
     style = (_here / "style.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     environment.globals |= {
-        **{
-            name: getattr(figures, name)
-            for name in (
-                "count",
-                "amount",
-                "share",
-                "bracket",
-                "ratio",
-                "decimal",
-                "signed",
-                "probability",
-                "day",
-                "month",
-                "words",
-                "exact",
-                "listing",
-            )
-        },
-        "plural": french.plural,
-        "length": percent,
-        "stack": _stack,
-        "scale_of": _scale,
-        "STATES": wording.STATES,
-        "KINDS": wording.KINDS,
-        "VERBATIMS": wording.VERBATIMS,
-        "SETTINGS": wording.SETTINGS,
-        "stability": wording.stability,
-        "WORLDS": wording.WORLDS,
-        "VARIABLES": wording.VARIABLES,
+        **_SHOWN,
         "titled": lambda variable: titles.get(variable.removeprefix("question "), variable),
-        "dissolved": wording.DISSOLVED,
-        "REASONS": wording.REASONS,
-        "REPAIRS": wording.REPAIRS,
-        "encoding": wording.encoding,
-        "department": department,
-        "least": figures.MIN_PERCENT_BASE,
-        "constant": figures.constant,
         "limit": lambda name: figures.threshold(about.threshold(name)),
-        "value": _value,
         "about": about,
         "command": shlex.join(
             ["doleances", "run", "consultation.toml"]
@@ -201,3 +165,50 @@ def _write(path: Path, text: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text.encode())
     return path
+
+
+# What templates write figures and words with, whatever the run.
+_SHOWN: dict[str, Any] = {
+    **{
+        each.__name__: each
+        for each in (
+            figures.amount,
+            figures.bracket,
+            figures.constant,
+            figures.count,
+            figures.day,
+            figures.decimal,
+            figures.exact,
+            figures.listing,
+            figures.month,
+            figures.probability,
+            figures.ratio,
+            figures.share,
+            figures.signed,
+            figures.words,
+            french.plural,
+            wording.encoding,
+            wording.stability,
+            department,
+        )
+    },
+    **{
+        name: getattr(wording, name)
+        for name in [
+            "KINDS",
+            "REASONS",
+            "REPAIRS",
+            "SETTINGS",
+            "STATES",
+            "VARIABLES",
+            "VERBATIMS",
+            "WORLDS",
+        ]
+    },
+    "dissolved": wording.DISSOLVED,
+    "least": figures.MIN_PERCENT_BASE,
+    "length": percent,
+    "scale_of": _scale,
+    "stack": _stack,
+    "value": _value,
+}

@@ -2,35 +2,11 @@
 -- Neither base holds a contribution whose choice the source does not show: the ledger counts it.
 with
 
-chosen as (
-    select
-        cells.question_id,
-        cells.contribution_id,
-        unnest(
-            case
-                when questions.kind = 'multiple' then string_split(cells.text, '|')
-                else [cells.text]
-            end
-        ) as choice
-    from cells
-    join questions using (question_id)
-    where questions.kind <> 'open' and cells.status = 'published'
-),
-
-options as (
-    select distinct
-        question_id,
-        contribution_id,
-        trim(choice) as option
-    from chosen
-    where trim(choice) <> ''
-),
-
 expressed as (
     select
         question_id,
         count(distinct contribution_id) as base_expressed
-    from options
+    from choices
     group by question_id
 ),
 
@@ -57,12 +33,12 @@ asked_of as (
 )
 
 select
-    options.question_id,
-    options.option,
+    choices.question_id,
+    choices.option,
     count(*) as answers,
     any_value(asked_of.base_all) as base_all,
     any_value(expressed.base_expressed) as base_expressed
-from options
+from choices
 join asked_of using (question_id)
 join expressed using (question_id)
-group by options.question_id, options.option
+group by choices.question_id, choices.option

@@ -9,8 +9,7 @@ import pyarrow as pa
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from synthesis.methods import draw
-from synthesis.methods.grouping import Rules, grouped, placed
+from synthesis.methods.grouping import Rules, checked, grouped, placed
 from synthesis.methods.incidence import shaped
 from synthesis.methods.stability import DISSOLVED, RECOVERED, clusterwise_jaccard, drawn
 from synthesis.settings import Settings
@@ -24,20 +23,12 @@ def stability(
 
     On at most `resampled_units` units, drawn: the cost does not grow with the question.
     """
-    given = shaped(
-        shapes["segment_id"].to_numpy(),
-        shapes["unit_id"].to_numpy(),
-        shapes["cluster_id"].to_numpy(),
-        terms["segment_id"].to_numpy(),
-        terms["term"],
-    )
+    given = shaped(shapes, terms)
     labels = given.labels
     found = np.empty((0, len(labels)))
     if len(labels) > 1:
-        kept = draw.sample(given.units, settings.resampled_units, settings.seed)
-        x = given.x[kept]
-        before = labels[placed(x, given.x, given.clusters, settings.smoothing)]
-        owners = _contributions(given.units[kept], segments, answers)
+        x, before, place = checked(given, settings.resampled_units, Rules.of(settings))
+        owners = _contributions(given.units[place], segments, answers)
         found = _resampled(x, before, labels, owners, settings)
     return pa.table(
         {
@@ -72,15 +63,17 @@ def _resampled(
     settings: Settings,
 ) -> NDArray[np.float64]:
     """Of each draw and cluster, the Jaccard with what was found again: (resamples, clusters)."""
-    values = {each.name: getattr(settings, each.name) for each in dataclasses.fields(Rules)}
-    values["min_units"] = max(2, settings.min_units // 2)  # a draw keeps 63 units in 100
+    usual = dataclasses.replace(
+        Rules.of(settings),
+        clusters=len(labels),
+        min_units=max(2, settings.min_units // 2),  # a draw keeps 63 units in 100
+    )
     source = np.random.RandomState(settings.seed)  # its stream is frozen for good
     found = []
     for place in range(settings.resamples):
         rows = drawn(owners, source)
         # As many clusters again, from other starts: what hangs on a start is not stable either.
-        rules = Rules(**values | {"clusters": len(labels), "seed": settings.seed + place})
-        groups = grouped(x[rows], rules)
+        groups = grouped(x[rows], dataclasses.replace(usual, seed=settings.seed + place))
         again = placed(x[rows], x[rows], groups, settings.smoothing)
         found.append(clusterwise_jaccard(before[rows], again, labels))
     return np.array(found)

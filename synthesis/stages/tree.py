@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import numpy as np
 import pyarrow as pa
 import scipy.sparse as sp
@@ -39,8 +37,7 @@ def tree(
     shaping[shaping] = draw.sample(
         segment_ids[firsts][shaping], settings.exact_units, settings.seed
     )
-    rules = {each.name: getattr(settings, each.name) for each in dataclasses.fields(Rules)}
-    groups = grouped(merged[shaping], Rules(**rules))
+    groups = grouped(merged[shaping], Rules.of(settings))
     groups = _settled(merged[shaping], groups, x, segments, settings)
     joints, number = _joints(merged[shaping], groups)
     cluster_of_unit = np.zeros(len(firsts), dtype=np.int64)

@@ -20,13 +20,7 @@ def weights(terms: pa.Table, shapes: pa.Table, question: str, settings: Settings
     Log-odds of the term in the units that shaped the cluster against those that shaped the
     others (METHOD.md, section 9). Terms of no shaping unit weigh nothing and are left out.
     """
-    given = shaped(
-        shapes["segment_id"].to_numpy(),
-        shapes["unit_id"].to_numpy(),
-        shapes["cluster_id"].to_numpy(),
-        terms["segment_id"].to_numpy(),
-        terms["term"],
-    )
+    given = shaped(shapes, terms)
     labels, names = given.labels, given.terms
     table = np.empty((0, len(names)))
     if len(labels) > 1:

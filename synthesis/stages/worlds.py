@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pyarrow as pa
 
-from synthesis.methods import draw
-from synthesis.methods.grouping import Rules, placed
+from synthesis.methods.grouping import Rules, checked
 from synthesis.methods.incidence import shaped
 from synthesis.methods.stability import clusterwise_jaccard
 from synthesis.methods.worlds import worlds as method
@@ -19,21 +16,13 @@ def worlds(terms: pa.Table, shapes: pa.Table, question: str, settings: Settings)
 
     On at most `resampled_units` units, drawn: the cost does not grow with the question.
     """
-    given = shaped(
-        shapes["segment_id"].to_numpy(),
-        shapes["unit_id"].to_numpy(),
-        shapes["cluster_id"].to_numpy(),
-        terms["segment_id"].to_numpy(),
-        terms["term"],
-    )
+    given = shaped(shapes, terms)
     rows: list[tuple[int, str, float]] = []
     labels = given.labels
     if len(labels) > 1:
-        kept = draw.sample(given.units, settings.resampled_units, settings.seed)
-        x = given.x[kept]
-        before = labels[placed(x, given.x, given.clusters, settings.smoothing)]
-        values = {each.name: getattr(settings, each.name) for each in dataclasses.fields(Rules)}
-        for name, found in method(x, len(labels), Rules(**values)):
+        rules = Rules.of(settings)
+        x, before, _ = checked(given, settings.resampled_units, rules)
+        for name, found in method(x, len(labels), rules):
             jaccard = clusterwise_jaccard(before, found, labels)
             rows += [(int(c), name, float(j)) for c, j in zip(labels, jaccard, strict=True)]
     return pa.table(

@@ -16,25 +16,15 @@ def given(bench: Bench) -> None:
          "day": datetime.date(2019, 2, 3)},
         {"contribution_id": 2, "author_type": None, "department": None, "day": None},
     )  # fmt: skip
-    kinds = {"1": "open", "2": "closed", "3": "multiple"}
-    bench.give("questions", *({"question_id": q, "kind": kind} for q, kind in kinds.items()))
-    cells = [
-        (1, "1", "published", "Des bus"),
-        (1, "2", "published", " Oui "),
-        (1, "3", "published", "a|b| a|"),
-        (2, "2", "moderated", "Non"),
-    ]
+    choices = [(1, "2", "Oui"), (1, "3", "a"), (1, "3", "b")]
     bench.give(
-        "cells",
-        *(
-            {"contribution_id": c, "question_id": q, "cell": 1, "status": status, "text": text}
-            for c, q, status, text in cells
-        ),
+        "choices",
+        *({"contribution_id": c, "question_id": q, "option": option} for c, q, option in choices),
     )
 
 
 def test_what_is_known(bench: Bench) -> None:
-    """What is declared, the month, each choice once; nothing of what is not shown."""
+    """What is declared, the month, each choice; what is not known is no row."""
     given(bench)
     expected = [
         (1, "author_type", "Citoyen"),

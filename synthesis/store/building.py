@@ -1,46 +1,26 @@
-"""The only door to DuckDB: tables go in and out as Parquet parts, the warehouse is made of them.
-
-DuckDB is a cache that can be deleted. A run builds its tables in memory (spilling to disk), keeps
-each as a part whose name says what it was made from, and swaps a whole new warehouse in by rename.
-"""
+"""Tables under construction: each built, checked against its description, kept as a part."""
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
 import duckdb
 import pyarrow as pa
 
 from synthesis import files
-from synthesis.errors import OutputError, SourceError, TableError
+from synthesis.errors import SourceError, TableError
 from synthesis.loading import asked, entries_of, refused, roles_of
 from synthesis.sources.layout import Layout, Sheet
 from synthesis.sql import identifier, named_in, quoted
+from synthesis.store.connection import DEFAULT_MEMORY, OFFLINE, PARQUET, Row, rows_of, writing
 from synthesis.tables import TABLES, Table
 
 MACROS = (Path(__file__).parent / "macros.sql").read_text(encoding="utf-8")
-# Rows of a group: with larger groups a sort of long texts ran out of 1 GB.
-PARQUET = "format parquet, compression zstd, row_group_size 20000"
-OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 MAX_LINE = 134_217_728  # bytes of a row; DuckDB's parallel reader fails on quoted line ends
-LOCKED = {"enable_external_access": "false", "lock_configuration": "true"}
-DEFAULT_MEMORY = "3GB"
-# What DuckDB says where it cannot write a file, spill to it, or commit to it.
-UNWRITABLE = (
-    duckdb.IOException,
-    duckdb.OutOfMemoryException,
-    duckdb.TransactionException,
-    duckdb.FatalException,
-)
-
-Row = dict[str, Any]
 
 
 class Store:
@@ -74,9 +54,7 @@ class Store:
 
     def rows(self, sql: str, **parameters: object) -> list[Row]:
         """The rows of a query; only the parameters it names are bound."""
-        result = self._db.execute(sql, named_in(sql, parameters))
-        names = [column[0] for column in result.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+        return rows_of(self._db.execute(sql, named_in(sql, parameters)))
 
     def arrow(self, name: str) -> pa.Table:
         """A table or view, in the order its description gives."""
@@ -101,7 +79,7 @@ class Store:
 
     def write(self, name: str, sql: str, parameters: Mapping[str, object], part: Path) -> int:
         """Build a table by a query, check it, and keep it as a part; the number of rows."""
-        with _writing(part):
+        with writing(part):
             self.create("built", sql, parameters)
         return self._keep(name, part)
 
@@ -118,7 +96,7 @@ class Store:
         )
         order = ", ".join(map(identifier, table.sorted_by))
         aside = files.aside(part)
-        with _writing(part):
+        with writing(part):
             self._db.execute(
                 f"copy (select {columns} from built order by {order}) "
                 f"to {quoted(str(aside))} ({PARQUET})"
@@ -191,7 +169,7 @@ class Store:
         """A new warehouse of all parts, every table and column commented, swapped in by rename."""
         aside = files.aside(path)
         aside.unlink(missing_ok=True)
-        with _writing(path):
+        with writing(path):
             self._db.execute(f"attach {quoted(str(aside))} as warehouse")
             for name, kept in parts.items():
                 self._fill(TABLES[name], [str(file) for file in kept])
@@ -209,136 +187,6 @@ class Store:
             )
         for statement in _comments(table):
             self._db.execute(statement)
-
-
-@contextmanager
-def _writing(path: Path) -> Iterator[None]:
-    """A disk that is full, or gone, is told as such; what was there before is still there."""
-    try:
-        yield
-    except UNWRITABLE as error:
-        raise OutputError(
-            f"It cannot be written: {str(error).splitlines()[0]}",
-            where=path,
-            todo="Make room, and run again: what was finished is kept.",
-        ) from error
-
-
-class Warehouse:
-    """A finished warehouse, read-only and locked down: no other file can be reached from it."""
-
-    def __init__(self, path: Path, threads: int = 2) -> None:
-        self._path = path
-        if not path.is_file():
-            raise OutputError(
-                "There is no warehouse here yet.", where=path, todo="Run `doleances run` first."
-            )
-        try:
-            self._db = duckdb.connect(
-                str(path), read_only=True, config={"threads": threads, **OFFLINE}
-            )
-        except duckdb.Error:
-            raise self._damaged() from None
-        self._db.execute("set enable_progress_bar = false")
-        self._db.execute("set python_enable_replacements = false")
-        for name, value in LOCKED.items():
-            self._db.execute(f"set {name} = {value}")
-
-    def __enter__(self) -> Warehouse:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._db.close()
-
-    def rows(self, sql: str, **parameters: object) -> list[Row]:
-        """The rows of a query; only the parameters it names are bound."""
-        try:
-            result = self._db.execute(sql, named_in(sql, parameters))
-            names = [column[0] for column in result.description or ()]
-            return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
-        except duckdb.IOException:  # a block whose checksum is wrong
-            raise self._damaged() from None
-
-    def _damaged(self) -> OutputError:
-        return OutputError(
-            "This warehouse cannot be read.",
-            where=self._path,
-            todo="`doleances run` makes a new one; nothing is lost, it is only a cache.",
-        )
-
-
-@dataclass(frozen=True)
-class Exported:
-    """A table as published: its rows, and the digest of their canonical form."""
-
-    rows: int
-    digest: str
-
-
-def export(
-    warehouse: Path, folder: Path, names: Iterable[str], csv_rows: int
-) -> dict[str, Exported]:
-    """Each table as Parquet, and as CSV below `csv_rows` rows, in `folder`."""
-    with duckdb.connect(config={"threads": 1, **OFFLINE}) as db:
-        db.execute("set enable_progress_bar = false")
-        db.execute(f"attach {quoted(str(warehouse))} as warehouse (read_only)")
-        with _writing(folder):
-            return {name: _export(db, TABLES[name], folder, csv_rows) for name in names}
-
-
-def _export(db: duckdb.DuckDBPyConnection, table: Table, folder: Path, csv_rows: int) -> Exported:
-    order = ", ".join(identifier(column) for column in table.sorted_by)
-    listed = ", ".join(identifier(column) for column in table.column_names)
-    source = f"from warehouse.{table.name} order by {order}"
-    target = folder / table.name
-    db.execute(f"copy (select {listed} {source}) to {quoted(f'{target}.parquet')} ({PARQUET})")
-    rows, digest = db.execute(_canonical(table)).fetchall()[0]
-    if rows < csv_rows:
-        escaped = ", ".join(_escaped(column.name, column.type) for column in table.columns)
-        db.execute(
-            f"copy (select {escaped} {source}) to {quoted(f'{target}.csv')} "
-            "(format csv, header, force_quote *)"
-        )
-    return Exported(int(rows), str(digest))
-
-
-def _canonical(table: Table) -> str:
-    """Rows and digest of a table: SHA-256 over those of its blocks of ten thousand rows.
-
-    A row is a JSON object with the columns in order; the rows of a block, in the order of the
-    table, are joined by line ends. Parquet bytes depend on DuckDB's version, this does not.
-    """
-    order = ", ".join(identifier(column) for column in table.sorted_by)
-    names = [identifier(column.name) for column in table.columns]
-    fields = ", ".join(f"{name} := {name}" for name in names)
-    return f"""
-        with numbered as (
-            select row_number() over (order by {order}) - 1 as place,
-                to_json(struct_pack({fields}))::varchar as row
-            from warehouse.{table.name}
-        ),
-        blocks as (
-            select place // 10000 as block, count(*) as rows,
-                sha256(string_agg(row, chr(10) order by place)) as digest
-            from numbered group by block
-        )
-        select coalesce(sum(rows), 0), sha256(coalesce(string_agg(digest, '' order by block), ''))
-        from blocks
-    """
-
-
-def _escaped(name: str, kind: str) -> str:
-    """Text a spreadsheet would take for a formula gets a quote in front; so does a leading quote.
-
-    That makes it reversible: drop one leading quote and the cell is as published in Parquet.
-    """
-    column = identifier(name)
-    if kind != "VARCHAR":
-        return f"{column} as {column}"
-    return (
-        f"case when regexp_matches({column}, '^[=+\\-@\\t\\r\\n＝＋－＠'']') "
-        f"then '''' || {column} else {column} end as {column}"
-    )
 
 
 def _declared(table: Table) -> str:

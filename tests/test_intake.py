@@ -1,0 +1,43 @@
+"""Exports of one recipe: each voice once, each question the same in all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from synthesis import run
+from synthesis.errors import RecipeError
+
+
+def _two_sources(folder: Path, one: str, other: str) -> run.Request:
+    (folder / "a.csv").write_text(one, encoding="utf-8")
+    (folder / "b.csv").write_text(other, encoding="utf-8")
+    sources = "".join(
+        f'[[sources]]\nreader = "table"\npath = "{name}"\ncolumns = {{ text = "avis" }}\n'
+        for name in ("a.csv", "b.csv")
+    )
+    (folder / "r.toml").write_text(f'consultation.id = "x"\n{sources}', encoding="utf-8")
+    return run.Request((folder / "r.toml",))
+
+
+def test_the_same_bytes_twice_are_refused(tmp_path: Path) -> None:
+    """Under two names, each voice would count twice."""
+    with pytest.raises(RecipeError, match="count twice"):
+        run.prepare(_two_sources(tmp_path, "avis\nDes bus\n", "avis\nDes bus\n"))
+
+
+def test_one_identifier_is_one_question(tmp_path: Path) -> None:
+    """Two sources that mean another kind of question by it are not mixed."""
+    closed = "avis\n" + "Oui\nNon\n" * 30
+    with pytest.raises(RecipeError, match="not the same here"):
+        run.prepare(_two_sources(tmp_path, closed, "avis\nDes bus le soir\n"))
+
+
+def test_rules_not_yet_followed_are_refused(tmp_path: Path) -> None:
+    """A withdrawal that would not be honoured stops the run."""
+    request = _two_sources(tmp_path, "avis\nDes bus\n", "avis\nDes trains\n")
+    with (tmp_path / "r.toml").open("a", encoding="utf-8") as file:
+        file.write('[rules]\nwithdrawals = "w.csv"\n')
+    with pytest.raises(RecipeError, match="withdrawals"):
+        run.prepare(request)

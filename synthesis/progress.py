@@ -10,21 +10,10 @@ from contextlib import contextmanager
 from typing import TextIO
 
 from synthesis.report.french import plural
+from synthesis.report.wording import STATES
 from synthesis.run import Prepared
 from synthesis.walk import Walk, Watch
 
-STATES = {
-    "analysed": "analysées",
-    "counted": "comptées",
-    "no_content": "sans contenu",
-    "empty": "vides",
-    "duplicate": "doublons",
-    "not_public": "non publiques",
-    "moderated": "modérées",
-    "off_topic": "hors sujet",
-    "withdrawn": "retirées",
-    "unreadable": "illisibles",
-}
 TERMS_SHOWN = 6
 
 
@@ -96,8 +85,8 @@ def told(
 
 def closing(prepared: Prepared, walk: Walk, questions: Sequence[str], edition: str) -> str:
     """The summary: ledger, clusters of each question with their first terms, the edition's path."""
-    lines = ["", "Registre des réponses aux questions ouvertes"]
-    lines += _ledger(walk)
+    ledgers = _ledger(walk)
+    lines = ["", "Registre des réponses aux questions ouvertes", *ledgers] if ledgers else []
     for question in questions:
         lines += ["", *_question(prepared, walk, question)]
     lines += [
@@ -107,6 +96,12 @@ def closing(prepared: Prepared, walk: Walk, questions: Sequence[str], edition: s
         f"Entrepôt  {prepared.warehouse}",
         f"Brouillon {edition}/index.html",
     ]
+    left = len(walk.open_questions()) - len(questions)
+    if left:
+        lines += [
+            f"  Il ne lit que ce que --question demande : {counted(left, 'question', 'questions')} "
+            f"{plural(left, 'ouverte est comptée', 'ouvertes sont comptées')}, mais sans classes."
+        ]
     return "\n".join(lines)
 
 
@@ -153,9 +148,15 @@ def _ledger(walk: Walk) -> list[str]:
     lines = []
     for question in dict.fromkeys(str(row["question_id"]) for row in rows):
         mine = [row for row in rows if row["question_id"] == question]
-        told = " + ".join(f"{_count(row, 'answers')} {STATES[str(row['state'])]}" for row in mine)
-        lines.append(f"  {question:>6} : {_count(mine[0], 'asked')} reçues = {told}")
+        told = " + ".join(map(_state, mine))
+        asked = counted(int(str(mine[0]["asked"])), "reçue", "reçues")
+        lines.append(f"  {question:>6} : {asked} = {told}")
     return lines
+
+
+def _state(row: dict[str, object]) -> str:
+    wording = STATES[str(row["state"])]
+    return counted(int(str(row["answers"])), wording.one, wording.many)
 
 
 def _count(row: dict[str, object], name: str) -> str:
@@ -175,7 +176,7 @@ def _question(prepared: Prepared, walk: Walk, question: str) -> list[str]:
     )
     title = textwrap.shorten(prepared.recipe.titles[question], 88, placeholder="…")
     if not rows:
-        why = "vocabulaire trop mince" if _analysed(walk, question) else "aucune réponse analysée"
+        why = "trop peu de mots en commun" if _analysed(walk, question) else "rien à analyser"
         return [f"{question} « {title} » : aucune classe ({why})"]
     return [f"{question} « {title} »", *map(_cluster, rows)]
 

@@ -94,7 +94,7 @@ class Settings:
         20, "draws of contributions on which clusters are sought again, to say how stable", 2, 1000
     )
     resampled_units: int = _setting(
-        1000, "units at most in those draws: what stability costs does not grow", 100, 10**6
+        1_500, "units at most in those draws: what stability costs does not grow", 100, 10**6
     )
     min_chi2: float = _setting(
         3.84, "terms listed in a profile: chi-squared at p = 0.05, one degree of freedom", 0.0, 1e6

@@ -47,7 +47,7 @@ _question = Column("question_id", TEXT, "the question, as the source numbers it"
 _contribution = Column("contribution_id", ID, "the contribution, numbered in order of arrival")
 _reference = Column("reference", TEXT, "identifier the source shows its readers")
 _answer = Column("answer_id", ID, "the answer, numbered by contribution then question")
-_segment = Column("segment_id", ID, "answer_id × 10,000 + rank of the segment in its answer")
+_segment = Column("segment_id", ID, "answer_id × 1,000,000 + rank of the segment in its answer")
 _cluster = Column("cluster_id", "INTEGER", "the cluster within its question")
 _term = Column("term", TEXT, "the unit counted: folded stem of a lemma, or an expression")
 _start = Column("start", "INTEGER", "first character of the slice of the answer's text, from 0")
@@ -99,7 +99,7 @@ _tables = (
     Table("choices", "contribution, closed question and option chosen",
           ("question_id", "contribution_id", "option"), (
         _question, _contribution,
-        Column("option", TEXT, "the choice as the source words it"),
+        Column("option", TEXT, "the choice, as most contributions write it"),
     ), published=False),
     Table("traits", "contribution and thing known of it",
           ("contribution_id", "variable", "value"), (
@@ -137,10 +137,11 @@ _tables = (
         _answer, _question,
         Column("family_id", ID, "answer_id of the earliest copy"),
     ), order=("question_id", "answer_id"), published=False),
-    Table("families", "text several people sent, retouched or not", ("family_id",), (
+    Table("families", "text sent several times, retouched or not", ("family_id",), (
         Column("family_id", ID, "answer_id of the earliest copy"),
         Column("answers", COUNT, "copies of the text, retouched ones included"),
-        Column("authors", COUNT, "known authors of the copies; an unknown author counts for one"),
+        Column("known_authors", COUNT, "distinct known authors of the copies"),
+        Column("of_unknown", COUNT, "copies whose author is unknown"),
         _answer,
     )),
     Table("ledger", "question and state", ("question_id", "state"), (
@@ -150,7 +151,7 @@ _tables = (
     )),
     Table("closed_counts", "question and option", ("question_id", "option"), (
         _question,
-        Column("option", TEXT, "the choice as the source words it"),
+        Column("option", TEXT, "the choice, as most contributions write it"),
         Column("answers", COUNT, "contributions that chose it"),
         Column("base_all", COUNT, "contributions asked whose choice may be shown"),
         Column("base_expressed", COUNT, "contributions that chose at least one option"),

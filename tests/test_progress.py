@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from synthesis import progress
-from synthesis.report.wording import STATES
 
 
 @pytest.mark.parametrize(
@@ -19,11 +18,6 @@ from synthesis.report.wording import STATES
 def test_numbers_by_thousands(value: int, expected: str) -> None:
     """With a narrow space that does not break."""
     assert expected == progress.number(value)
-
-
-def test_every_state_has_a_word() -> None:
-    """The same states as the pages."""
-    assert set(STATES) == set(progress.STATES)
 
 
 def test_the_opening_says_what_was_found(walked: Any) -> None:

@@ -15,6 +15,7 @@ from synthesis.report.wording import DISSOLVED, STATES, UNSTABLE
 
 CONCORDANCE_LINES = 10  # of each term: enough to see how it is used, few enough to read
 DRAWN = 10  # unclassified answers shown
+FEW = 3  # alerts of one kind on a page, before one says them all
 SMALL_CELL = 5  # a smaller group is shown with others: alone, it would point at people
 
 
@@ -22,7 +23,17 @@ SMALL_CELL = 5  # a smaller group is shown with others: alone, it would point at
 class Alert:
     """Something the reader must know before any figure: a part, of a whole, past a limit."""
 
-    kind: Literal["rejects", "unread", "undivided", "unclassified", "bin", "crumb", "unstable"]
+    kind: Literal[
+        "rejects",
+        "unread",
+        "undivided",
+        "unclassified",
+        "fewer",
+        "bin",
+        "crumb",
+        "crumbs",
+        "unstable",
+    ]
     part: int
     whole: int
     cluster_id: int | None = None
@@ -125,6 +136,7 @@ def open_question(
     """The facts of one open question."""
     which = question.question_id
     clusters = _clusters(reading, which)
+    unclassified = ask(reading, rows.Unclassified, question=which)[0]
     return OpenQuestion(
         question,
         in_order(row for row in ledger if row.question_id == which),
@@ -132,9 +144,9 @@ def open_question(
         ask(reading, rows.Family, question=which),
         dendrogram(ask(reading, rows.Division, question=which)),
         clusters,
-        ask(reading, rows.Unclassified, question=which)[0],
+        unclassified,
         ask(reading, rows.Drawn, question=which, seed=about.setting("seed"), drawn=DRAWN),
-        _alerts(about, question, clusters),
+        _alerts(about, question, clusters, unclassified),
     )
 
 
@@ -208,7 +220,10 @@ def _clusters(reading: Reading, question_id: str) -> tuple[Cluster, ...]:
 
 
 def _alerts(
-    about: About, question: rows.Question, clusters: Sequence[Cluster]
+    about: About,
+    question: rows.Question,
+    clusters: Sequence[Cluster],
+    unclassified: rows.Unclassified,
 ) -> tuple[Alert, ...]:
     analysed, classified = question.analysed, question.classified
     if not analysed:
@@ -216,16 +231,20 @@ def _alerts(
     if not question.is_read:
         return (Alert("unread", 0, analysed),)
     if not clusters:
-        return (Alert("undivided", 0, analysed),)
+        return (Alert("undivided", analysed - unclassified.without_term, analysed),)
     alerts = []
+    asked = about.setting("clusters")
+    if isinstance(asked, int) and len(clusters) < asked:
+        alerts.append(Alert("fewer", len(clusters), asked))
     if classified < about.threshold("min_classified_share") * analysed:
         alerts.append(Alert("unclassified", classified, analysed))
-    for cluster in clusters:
-        size, number = cluster.row.answers, cluster.row.cluster_id
-        if size > about.threshold("bin_share") * analysed:
-            alerts.append(Alert("bin", size, analysed, number))
-        if size < about.threshold("crumb_share") * analysed:
-            alerts.append(Alert("crumb", size, analysed, number))
+    bin_size = about.threshold("bin_share") * analysed
+    crumb_size = about.threshold("crumb_share") * analysed
+    sizes = [(cluster.row.answers, cluster.row.cluster_id) for cluster in clusters]
+    alerts += [Alert("bin", size, analysed, number) for size, number in sizes if size > bin_size]
+    crumbs = [Alert("crumb", size, analysed, number) for size, number in sizes if size < crumb_size]
+    # One by one while they are few: the page of each class gives its size anyway.
+    alerts += crumbs if len(crumbs) <= FEW else [Alert("crumbs", len(crumbs), len(clusters))]
     unstable = sum(cluster.is_unstable for cluster in clusters)
     if unstable:
         alerts.append(Alert("unstable", unstable, len(clusters)))

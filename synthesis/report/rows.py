@@ -135,6 +135,7 @@ class Cluster(Row):
     answers: int
     contributions: int
     authors: int
+    of_unknown: int
     segments: int
     stability: float | None
     found_again: int
@@ -200,7 +201,8 @@ class Family(Row):
     query = "families"
     family_id: int
     answers: int
-    authors: int
+    known_authors: int
+    of_unknown: int
     reference: str
     text: str
     families: int
@@ -258,6 +260,7 @@ class Unclassified(Row):
     query = "unclassified"
     answers: int
     without_term: int
+    kept_terms: int
 
 
 @dataclass(frozen=True)

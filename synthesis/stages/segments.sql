@@ -26,6 +26,7 @@ pieces as (
 placed as (
     select
         answer_id,
+        (place - 1) // 4000 as block,
         place,
         sum(length(piece)) over (partition by answer_id order by place)::integer as stop,
         length(ltrim(piece, ' ')) as size,
@@ -40,18 +41,20 @@ placed as (
 long_answers as (
     select
         answer_id,
+        block,
         list(stop - size order by place) as starts,
         list(stop order by place) as stops,
         list(strength order by place) as strengths,
         count(*) as words,
         $segment_size + floor(0.4 * $segment_size)::integer as reach
     from placed
-    group by answer_id
+    group by answer_id, block
 ),
 
 cuts as (
     select
         answer_id,
+        block,
         0 as first,
         0 as last
     from long_answers
@@ -60,6 +63,7 @@ cuts as (
 
     select
         cuts.answer_id,
+        cuts.block,
         cuts.last as first,
         case
             when long_answers.words - cuts.last <= long_answers.reach then long_answers.words
@@ -74,7 +78,7 @@ cuts as (
             )
         end as last
     from cuts
-    join long_answers using (answer_id)
+    join long_answers using (answer_id, block)
     where cuts.last < long_answers.words
 ),
 
@@ -84,7 +88,7 @@ slices as (
         long_answers.starts[cuts.first + 1] as start,
         long_answers.stops[cuts.last] as stop
     from cuts
-    join long_answers using (answer_id)
+    join long_answers using (answer_id, block)
     where cuts.last > 0
 
     union all
@@ -98,7 +102,7 @@ slices as (
 )
 
 select
-    answer_id * 10000 + row_number() over (partition by answer_id order by start) as segment_id,
+    answer_id * 1000000 + row_number() over (partition by answer_id order by start) as segment_id,
     answer_id,
     start::integer as start,
     stop::integer as stop

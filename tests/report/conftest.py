@@ -158,7 +158,7 @@ def _answers(warehouse: Warehouse) -> None:
         warehouse.add("segments", (number * 10_000 + 1, number, 0, len(text)))
         if number <= 95:
             warehouse.add("terms", (number * 10_000 + 1, "tva"))
-    warehouse.add("families", (2, 2, 2, 2))
+    warehouse.add("families", (2, 2, 2, 0, 2))
     warehouse.add(
         "ledger",
         ("1", "empty", 20, 20),

@@ -50,6 +50,9 @@ def test_states_come_in_the_order_of_their_reading() -> None:
     assert list(STATES) == [row.state for row in facts.in_order(ledger)]
 
 
+NONE_LEFT = rows.Unclassified(0, 0, 100)
+
+
 def _alerts(warehouse: Any, about: About, question_id: str) -> list[tuple[str, int | None]]:
     question = next(q for q in rows.ask(warehouse, rows.Question) if q.question_id == question_id)
     made = facts.open_question(warehouse, about, question, rows.ask(warehouse, rows.Ledger))
@@ -66,7 +69,7 @@ def test_a_question_the_run_left_out_is_not_called_poor_in_words(about: About) -
     """`doleances run --question` reads some questions; the page of another says so."""
     question = rows.Question("1", "", "open", 1, 9, 9, 9, 0, 0, False)
 
-    assert ["unread"] == [alert.kind for alert in facts._alerts(about, question, ())]
+    assert ["unread"] == [alert.kind for alert in facts._alerts(about, question, (), NONE_LEFT)]
 
 
 @pytest.mark.parametrize(
@@ -77,6 +80,9 @@ def test_a_question_the_run_left_out_is_not_called_poor_in_words(about: About) -
         ((400, 390, 10), []),
         ((400, 391, 9), [("crumb", 3)]),
         ((400, 399), [("unclassified", None)]),
+        ((400, 391, 3, 3, 3), [("crumb", 3), ("crumb", 4), ("crumb", 5)]),
+        ((400, 388, 3, 3, 3, 3), [("crumbs", None)]),
+        ((900,), [("fewer", None), ("bin", 1)]),  # two were asked for
     ],
 )
 def test_thresholds_are_exact(
@@ -85,11 +91,13 @@ def test_thresholds_are_exact(
     """At the threshold nothing is said, one answer past it something is."""
     question = rows.Question("1", "", "open", 1, 1000, 1000, 1000, len(sizes), sum(sizes), True)
     clusters = [
-        facts.Cluster(rows.Cluster(number, size, size, size, size, None, 0, 0), (), (), {})
+        facts.Cluster(rows.Cluster(number, size, size, size, 0, size, None, 0, 0), (), (), {})
         for number, size in enumerate(sizes, 1)
     ]
 
-    assert expected == [(a.kind, a.cluster_id) for a in facts._alerts(about, question, clusters)]
+    alerts = facts._alerts(about, question, clusters, NONE_LEFT)
+
+    assert expected == [(alert.kind, alert.cluster_id) for alert in alerts]
 
 
 def test_the_draw_depends_on_the_seed_and_the_answer_alone(warehouse: Any) -> None:

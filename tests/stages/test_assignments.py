@@ -24,7 +24,7 @@ texts = st.lists(st.lists(held, max_size=3))
 
 def assignments(bench: Bench, given: Given, **changed: object) -> list[dict[str, Any]]:
     """Assignments of answers given as the terms of their segments."""
-    ids = [(n, 10_000 * n + k) for n, of in enumerate(given, 1) for k in range(len(of))]
+    ids = [(n, 1_000_000 * n + k) for n, of in enumerate(given, 1) for k in range(len(of))]
     held = [terms for of in given for terms in of]
     bench.give(
         "states",

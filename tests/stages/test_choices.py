@@ -38,6 +38,14 @@ def test_several_choices(bench: Bench) -> None:
     assert [(0, "b"), (0, "c"), (1, "a")] == chosen(bench)
 
 
+def test_case_makes_no_other_option(bench: Bench) -> None:
+    """« oui » and « Oui » are one, as most write it; « <18 » and « >18 » stay two."""
+    given(bench, "closed", "oui", "Oui", "Oui", "E\u0301te\u0301", "\u00e9t\u00e9", "<18", ">18")
+    expected = ["<18", ">18", "E\u0301te\u0301", "Oui"]
+
+    assert expected == sorted({str(option) for _, option in chosen(bench)})
+
+
 def test_twice_the_same(bench: Bench) -> None:
     """A contribution that answers a question in two cells chose what both say, once."""
     given(bench, "closed")

@@ -18,12 +18,12 @@ def given(bench: Bench, *copies: tuple[int, int, int | None]) -> None:
     )
 
 
-def test_unknown_authors_count_for_one_each(bench: Bench) -> None:
-    """Three copies by two known authors and two by unknown ones: four authors."""
+def test_unknown_authors_are_counted_apart(bench: Bench) -> None:
+    """Three copies by two known authors, and two of which nobody knows whose they are."""
     given(bench, (1, 1, 7), (2, 1, 8), (3, 1, 7), (4, 1, None), (5, 1, None), (6, 6, 7), (9, 6, 8))
     expected = [
-        {"family_id": 1, "answers": 5, "authors": 4, "answer_id": 1},
-        {"family_id": 6, "answers": 2, "authors": 2, "answer_id": 6},
+        {"family_id": 1, "answers": 5, "known_authors": 2, "of_unknown": 2, "answer_id": 1},
+        {"family_id": 6, "answers": 2, "known_authors": 2, "of_unknown": 0, "answer_id": 6},
     ]
 
     assert expected == bench.build("families")

@@ -52,6 +52,13 @@ def test_as_cut(lasting_bench: Bench, given: list[str], size: int) -> None:
     assert [cut(text, size) for text in given] == segments(lasting_bench, given, size)
 
 
+def test_a_very_long_answer(bench: Bench) -> None:
+    """A book pasted into a form: cut by blocks, as in Python, and it does not cost its square."""
+    text = "".join(f"mot{',' * (n % 7 == 0)} " for n in range(300_000))
+
+    assert [cut(text)] == segments(bench, [text])
+
+
 def test_only_what_is_analysed(bench: Bench) -> None:
     """An answer in another state, or to another question, has no segment."""
     assert [[]] == segments(bench, ["a b c"], state="duplicate")
@@ -66,7 +73,7 @@ def test_numbers(bench: Bench) -> None:
     """A segment is numbered after its answer, in order of reading."""
     segments(bench, ["mot " * 100, "mot"])
 
-    assert [10_001, 10_002, 10_003, 20_001] == [
+    assert [1_000_001, 1_000_002, 1_000_003, 2_000_001] == [
         row["segment_id"] for row in bench.build("segments")
     ]
 

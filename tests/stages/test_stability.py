@@ -21,7 +21,7 @@ def measured(
     random = np.random.default_rng(0)
     truth = np.repeat(np.arange(1, len(sizes) + 1), sizes)
     clusters = truth if given is None else np.array(given)
-    ids = [10_000 * n + 1 for n in range(1, len(truth) + 1)]
+    ids = [1_000_000 * n + 1 for n in range(1, len(truth) + 1)]
     terms = []
     for id, group in zip(ids, truth, strict=True):
         held = {f"{g}-{n}" for g in range(1, len(sizes) + 1) for n in range(8)
@@ -29,7 +29,7 @@ def measured(
         terms += [{"segment_id": id, "term": word} for word in sorted(held | {f"{group}-0"})]
     table = stability(
         bench.arrow("terms", *terms),
-        bench.arrow("segments", *({"segment_id": id, "answer_id": id // 10_000} for id in ids)),
+        bench.arrow("segments", *({"segment_id": id, "answer_id": id // 1_000_000} for id in ids)),
         bench.arrow(
             "answers",
             *({"answer_id": n, "contribution_id": n} for n in range(1, len(truth) + 1)),

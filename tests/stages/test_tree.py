@@ -35,7 +35,7 @@ def made(
     bench: Bench, given: list[list[set[str]]], *, later: tuple[int, ...] = (), **changed: object
 ) -> tuple[list[Row], dict[int, Row]]:
     """Divisions, and shapes by segment; `later` are answers that copy the first one."""
-    ids = [(n, 10_000 * n + k) for n, of in enumerate(given, 1) for k in range(1, len(of) + 1)]
+    ids = [(n, 1_000_000 * n + k) for n, of in enumerate(given, 1) for k in range(1, len(of) + 1)]
     words = list(chain.from_iterable(given))
     tables = tree(
         bench.arrow(
@@ -70,8 +70,8 @@ def test_short_segments_are_joined(bench: Bench) -> None:
     given[0] = [given[0][0], {"a0"}]
     _, shapes = made(bench, given, clusters=2, unit_terms=4)
 
-    assert 10_001 == shapes[10_002]["unit_id"] == shapes[10_001]["unit_id"]
-    assert shapes[10_001]["cluster_id"] == shapes[10_002]["cluster_id"]
+    assert 1_000_001 == shapes[1_000_002]["unit_id"] == shapes[1_000_001]["unit_id"]
+    assert shapes[1_000_001]["cluster_id"] == shapes[1_000_002]["cluster_id"]
     assert 41 == len(shapes)
 
 
@@ -80,17 +80,17 @@ def test_units_without_a_kept_term_do_not_shape(bench: Bench) -> None:
     given = [*answers([20, 20]), [{"a0", "a1"}], [{"b0"}], [set()]]
     _, shapes = made(bench, given, clusters=2)
 
-    assert set(shapes) == {10_000 * n + 1 for n in range(1, 43)}
-    assert shapes[410_001]["cluster_id"] == shapes[10_001]["cluster_id"]
-    assert shapes[420_001]["cluster_id"] == shapes[400_001]["cluster_id"]
+    assert set(shapes) == {1_000_000 * n + 1 for n in range(1, 43)}
+    assert shapes[41_000_001]["cluster_id"] == shapes[1_000_001]["cluster_id"]
+    assert shapes[42_000_001]["cluster_id"] == shapes[40_000_001]["cluster_id"]
 
 
 def test_one_copy_of_a_text_shapes(bench: Bench) -> None:
     """The earliest; the others are counted, not weighed."""
     _, shapes = made(bench, answers([20, 20]), clusters=2, later=(1, 5, 9))
 
-    assert 10_001 in shapes
-    assert not {50_001, 90_001} & set(shapes)
+    assert 1_000_001 in shapes
+    assert not {5_000_001, 9_000_001} & set(shapes)
 
 
 def test_too_little_to_divide(bench: Bench) -> None:

@@ -8,7 +8,8 @@ copied as (
     select
         families.family_id,
         families.answers,
-        families.authors,
+        families.known_authors,
+        families.of_unknown,
         answers.reference,
         answers.text,
         count(*) over () as families,
@@ -23,7 +24,8 @@ copied as (
 select
     family_id,
     answers,
-    authors,
+    known_authors,
+    of_unknown,
     reference,
     text,
     families,

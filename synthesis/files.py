@@ -99,7 +99,11 @@ def _alive(process: int) -> bool:
         return False
     except PermissionError:
         return True
-    return True
+    try:  # one that was killed keeps its number until its parent hears of it
+        state = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:  # no such file here (macOS), or it has just ended
+        return True
+    return state.rpartition(")")[2].split()[0] not in "ZX"
 
 
 @contextmanager

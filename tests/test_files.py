@@ -50,6 +50,22 @@ def test_everything_else_stays(tmp_path: Path, name: str) -> None:
     assert [name] == [path.name for path in tmp_path.iterdir()]
 
 
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="told apart by /proc")
+def test_what_a_killed_process_left_goes_before_its_parent_hears_of_it(tmp_path: Path) -> None:
+    """A worker that is killed may leave children nobody waits for."""
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as child:
+        folder = tmp_path / f"work-{child.pid}"
+        folder.mkdir()
+        files.sweep(tmp_path)
+        assert folder.exists()
+
+        child.kill()
+        os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)  # dead, and not yet heard of
+        files.sweep(tmp_path)
+
+        assert not folder.exists()
+
+
 def test_an_edition_moved_aside_comes_back(tmp_path: Path) -> None:
     """When the run that was to replace it died in between."""
     (tmp_path / f".draft.{DEAD}.old").mkdir()

@@ -125,6 +125,7 @@ class Served:
     """A server, a worker, and one run through them."""
 
     api: Api
+    worker: subprocess.Popen[bytes]
     home: Path
     logs: Path
     edition: Path
@@ -138,6 +139,15 @@ class Served:
             self.edition / "tables" / f"{table}.parquet"
         ).to_pylist()
         return rows
+
+
+def requested(api: Api, given: dict[str, Any]) -> Any:
+    """A run asked of the API, with these parameters."""
+    deployment = api.get("/deployments/name/synthesize/synthesize")
+    return api.post(
+        f"/deployments/{deployment['id']}/create_flow_run",
+        {"parameters": given, "state": {"type": "SCHEDULED"}},
+    )
 
 
 def planted(folder: Path) -> Path:
@@ -222,11 +232,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         processes.append(started(start, worker, settings))
         asked("prefect --no-prompt deploy --all", cli, settings)
         given = {"inputs": [str(recipe)], "questions": ["904", "906"], "threads": 1}
-        deployment = api.get("/deployments/name/synthesize/synthesize")
-        run = api.post(
-            f"/deployments/{deployment['id']}/create_flow_run",
-            {"parameters": given, "state": {"type": "SCHEDULED"}},
-        )
+        run = requested(api, given)
         over = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
 
         def ended() -> Any:
@@ -236,7 +242,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         run = awaited("end of the run", ended, worker)
         artifacts = {each["key"]: each for each in api.post("/artifacts/filter", {})}
         edition = recipe.parent / "reports" / ID / "draft"
-        yield Served(api, home, logs, edition, given, run, artifacts)
+        yield Served(api, processes[-1], home, logs, edition, given, run, artifacts)
     finally:
         stopped(processes, home)
 
@@ -325,6 +331,29 @@ def test_no_word_of_a_citizen_reaches_prefect(served: Served) -> None:
     assert SENTENCE in texts
     assert [] == [(name, told) for name, data in kept for told in TOLD if told.encode() in data]
     assert {"prefect.db"} <= {Path(name).name for name, _ in kept}
+
+
+def test_a_killed_worker_leaves_the_former_draft(served: Served, doleances: Any) -> None:
+    """Whole; another process then makes the same. The last test here: it leaves no worker."""
+    former = dict(files(served.edition))
+    recipe = served.edition.parents[2] / "consultation.toml"
+    run = requested(served.api, served.given | {"fresh": True})
+    wanted = {"flow_runs": {"id": {"any_": [run["id"]]}}}
+    awaited(
+        "task of the second run",
+        lambda: served.api.post("/task_runs/filter", wanted),
+        served.logs / "worker.log",
+    )
+    stopped([served.worker], served.home)
+
+    assert former == dict(files(served.edition))
+
+    questions = [word for id in served.given["questions"] for word in ("--question", id)]
+    told = doleances("run", "--inline", *questions, recipe.name, cwd=recipe.parent)
+
+    assert 0 == told.code, told.err
+    assert former == dict(files(served.edition))
+    assert [] == list((recipe.parent / ".doleances").glob("work-*"))
 
 
 def files(folder: Path) -> Iterator[tuple[str, bytes]]:

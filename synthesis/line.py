@@ -9,6 +9,7 @@ from typing import Any, Final
 from synthesis.stages.copies import copies
 from synthesis.stages.forms import forms
 from synthesis.stages.keyness import keyness
+from synthesis.stages.plane import plane
 from synthesis.stages.profiles import profiles
 from synthesis.stages.stability import stability
 from synthesis.stages.tree import tree
@@ -79,6 +80,7 @@ QUESTION: Final = (
     )),
     Step(("clusters",), ("assignments", "memberships", "authors", "stability")),
     Step(("keyness",), ("terms", "memberships"), keyness, ("min_chi2", "min_expected")),
+    Step(("plane",), ("terms", "memberships"), plane),
     Step(("profiles",), ("traits", "assignments"), profiles, ("min_chi2",)),
     Step(("verbatims",), ("terms", "segments", "weights", "assignments", "texts", "copies")),
 )

@@ -256,6 +256,18 @@ _tables = (
         Column("n_corpus", COUNT, "classified segments with the term"),
         Column("expected", "DOUBLE", "n_cluster if the term were spread evenly"),
     )),
+    Table("plane", "cluster or term on the first two axes", ("question_id", "kind", "item"), (
+        _question,
+        Column("kind", TEXT, "cluster or term"),
+        Column("item", TEXT, "number of the cluster, or the term"),
+        Column("x", "DOUBLE", "principal coordinate on the first axis"),
+        Column("y", "DOUBLE", "principal coordinate on the second axis"),
+        Column("mass", SHARE, "share of the counts of the table of clusters by terms"),
+        Column("quality", SHARE, "share of its distance from the centre that the plane shows"),
+        Column("inertia", SHARE, "its part of the inertia of the plane, on its side of the table"),
+        Column("share_x", SHARE, "share of the inertia of the whole table on the first axis"),
+        Column("share_y", SHARE, "share of the inertia of the whole table on the second axis"),
+    )),
     Table("profiles", "cluster and thing known of its answers",
           ("question_id", "cluster_id", "variable", "value"), (
         _question, _cluster, _variable, _value,

@@ -157,7 +157,7 @@ def test_fresh_on_one_thread(tmp_path: Path, first: First, french: Lexicon) -> N
         ({"verbatims": 3}, {"verbatims"}),
         ({"keywords": 7}, {"keywords"}),
         ({"seed": 7}, {"tree", "weights", "assignments", "memberships", "stability", "worlds",
-                       "clusters", "keyness", "profiles", "verbatims"}),
+                       "clusters", "keyness", "plane", "profiles", "verbatims"}),
         ({"bin_share": 0.5}, set()),
     ],
 )  # fmt: skip

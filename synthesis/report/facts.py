@@ -10,6 +10,7 @@ from synthesis.report import rows
 from synthesis.report.about import About, KwicLine
 from synthesis.report.charts import Calendar, Dendrogram, calendar, dendrogram
 from synthesis.report.names import anchor
+from synthesis.report.plane import Plane, plane
 from synthesis.report.rows import Reading, ask
 from synthesis.report.wording import DISSOLVED, STATES, UNSTABLE
 
@@ -84,6 +85,7 @@ class OpenQuestion:
     keywords: tuple[Keyword, ...]
     families: tuple[rows.Family, ...]
     tree: Dendrogram | None
+    plane: Plane | None
     clusters: tuple[Cluster, ...]
     unclassified: rows.Unclassified
     drawn: tuple[rows.Drawn, ...]
@@ -143,6 +145,7 @@ def open_question(
         tuple(_keyword(about, which, row) for row in ask(reading, rows.Keyword, question=which)),
         ask(reading, rows.Family, question=which),
         dendrogram(ask(reading, rows.Division, question=which)),
+        plane(ask(reading, rows.Placed, question=which)),
         clusters,
         unclassified,
         ask(reading, rows.Drawn, question=which, seed=about.setting("seed"), drawn=DRAWN),

@@ -157,6 +157,23 @@ class Profile(Row):
 
 
 @dataclass(frozen=True)
+class Placed(Row):
+    """One row per cluster or term on the plane."""
+
+    query = "plane"
+    kind: str
+    item: str
+    label: str
+    x: float
+    y: float
+    mass: float
+    quality: float
+    inertia: float
+    share_x: float
+    share_y: float
+
+
+@dataclass(frozen=True)
 class World(Row):
     """One row per cluster and other way to do the same."""
 

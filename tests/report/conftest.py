@@ -180,6 +180,12 @@ def _analysis(warehouse: Warehouse) -> None:
         "clusters", ("1", 1, 70, 60, 60, 55, 0.8, "d1"), ("1", 2, 30, 30, 30, 20, None, "d2")
     )
     warehouse.add("stability", ("1", 1, 0.8, 1, 15, 20))
+    warehouse.add(
+        "plane",
+        ("1", "cluster", "1", -0.5, 0.25, 0.6, 0.9, 0.5, 0.4, 0.3),
+        ("1", "cluster", "2", 0.7, -0.3, 0.4, 0.8, 0.5, 0.4, 0.3),
+        ("1", "term", "tva", 0.1, 0.4, 0.2, 0.7, 0.9, 0.4, 0.3),
+    )
     warehouse.add("tree", ("1", 1, -2, -1, 12.345))
     warehouse.add(
         "vocabulary",

@@ -62,6 +62,7 @@ QUESTION: Final = (
     Step(("vocabulary",), ("readings", "forms", "segments")),
     Step(("terms",), ("readings", "forms", "vocabulary")),
     Step(("keywords",), ("readings", "forms", "vocabulary", "segments", "copies")),
+    Step(("collocations",), ("readings", "forms", "copies")),
     Step(("tree", "shapes"), ("terms", "segments", "copies"), tree, (
         "unit_terms", "min_unit_terms", "min_units", "exact_units", "seed", "clusters",
         "max_clusters", "units_per_cluster", "min_cluster_share", "smoothing", "min_score",

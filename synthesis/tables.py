@@ -193,6 +193,14 @@ _tables = (
         Column("answers", COUNT, "analysed answers with it"),
         Column("share", SHARE, "of the analysed answers of the question"),
     )),
+    Table("collocations", "pair of words that attract each other", ("question_id", "expression"), (
+        _question,
+        Column("expression", TEXT, "the two forms, as they follow each other"),
+        Column("answers", COUNT, "analysed answers that hold it"),
+        Column("times", COUNT, "times it is written"),
+        Column("log_odds", "DOUBLE", "λ: log of how much likelier the pair is than chance has it"),
+        Column("z", "DOUBLE", "log_odds over its standard error"),
+    )),
     Table("tree", "joint of two clusters, or groups of clusters", ("question_id", "node"), (
         _question,
         Column("node", "INTEGER", "the joint, numbered from the top of the tree"),
@@ -251,6 +259,8 @@ _tables = (
         Column("p", "DOUBLE", "probability of a larger chi2 by chance, descriptive"),
         Column("q", "DOUBLE", "p after Benjamini and Hochberg, within the question"),
         Column("log_likelihood", "DOUBLE", "G² of the same table, with the same sign"),
+        Column("specificity", "DOUBLE", "Lafon: −log10 P of as many or more by chance; log10 P of "
+               "as few or fewer where it is under-represented"),
         Column("phi", "DOUBLE", "effect size: root of chi2 over the segments, with the same sign"),
         Column("n_cluster", COUNT, "segments of the cluster with the term"),
         Column("n_corpus", COUNT, "classified segments with the term"),

@@ -155,7 +155,7 @@ def test_fresh_on_one_thread(tmp_path: Path, first: First, french: Lexicon) -> N
         ({"min_chi2": 5.0}, {"keyness", "profiles"}),
         ({"resamples": 3}, {"stability", "clusters"}),
         ({"verbatims": 3}, {"verbatims"}),
-        ({"keywords": 7}, {"keywords"}),
+        ({"keywords": 7}, {"keywords", "collocations"}),
         ({"seed": 7}, {"tree", "weights", "assignments", "memberships", "stability", "worlds",
                        "clusters", "keyness", "plane", "profiles", "verbatims"}),
         ({"bin_share": 0.5}, set()),

@@ -32,6 +32,17 @@ def incidence(
     return x, terms
 
 
+def classified(
+    terms: pa.Table, memberships: pa.Table
+) -> tuple[sp.csr_matrix, list[str], NDArray[np.int64]]:
+    """Table, terms and clusters of the classified segments: `memberships`, sorted by segment."""
+    members = memberships.filter(memberships["cluster_id"].is_valid())
+    segments = members["segment_id"].to_numpy()
+    mine = terms.filter(pa.array(np.isin(terms["segment_id"].to_numpy(), segments)))
+    x, names = incidence(segments, mine["segment_id"].to_numpy(), mine["term"])
+    return x, names, members["cluster_id"].to_numpy().astype(np.int64)
+
+
 def joined(x: sp.csr_matrix, unit_of: Ids, count: int) -> sp.csr_matrix:
     """Matrix of shape (count, terms): 1 where any row of the unit holds the term."""
     member = sp.csr_matrix(

@@ -8,10 +8,10 @@ from typing import Literal
 
 from synthesis.report import rows
 from synthesis.report.about import About, KwicLine
+from synthesis.report.asking import Reading, ask
 from synthesis.report.charts import Calendar, Dendrogram, calendar, dendrogram
 from synthesis.report.names import anchor
 from synthesis.report.plane import Plane, plane
-from synthesis.report.rows import Reading, ask
 from synthesis.report.wording import DISSOLVED, STATES, UNSTABLE
 
 CONCORDANCE_LINES = 10  # of each term: enough to see how it is used, few enough to read
@@ -83,6 +83,7 @@ class OpenQuestion:
     question: rows.Question
     ledger: tuple[rows.Ledger, ...]
     keywords: tuple[Keyword, ...]
+    collocations: tuple[rows.Collocation, ...]
     families: tuple[rows.Family, ...]
     tree: Dendrogram | None
     plane: Plane | None
@@ -143,6 +144,7 @@ def open_question(
         question,
         in_order(row for row in ledger if row.question_id == which),
         tuple(_keyword(about, which, row) for row in ask(reading, rows.Keyword, question=which)),
+        ask(reading, rows.Collocation, question=which),
         ask(reading, rows.Family, question=which),
         dendrogram(ask(reading, rows.Division, question=which)),
         plane(ask(reading, rows.Placed, question=which)),

@@ -15,11 +15,11 @@ from markupsafe import Markup
 
 from synthesis.report import facts, figures, french, rows, wording
 from synthesis.report.about import About
+from synthesis.report.asking import FOLDER, Reading, ask
 from synthesis.report.charts import Piece, Scale, percent, scale, stack
 from synthesis.report.departments import department
 from synthesis.report.facts import Alert, ClosedQuestion, OpenQuestion
 from synthesis.report.names import CONCORDANCE, page_names
-from synthesis.report.rows import Reading, ask
 
 _here = Path(__file__).parent
 
@@ -52,7 +52,7 @@ def write(reading: Reading, about: About, folder: Path) -> tuple[Path, ...]:
         }
         texts.update(_question_pages(environment, item, names, around))
     texts["index.html"] = _index(environment, reading, every)
-    for query in sorted(rows.FOLDER.glob("*.sql")):
+    for query in sorted(FOLDER.glob("*.sql")):
         texts[f"queries/{query.name}"] = query.read_text(encoding="utf-8")
     return tuple(_write(folder / name, text) for name, text in texts.items())
 

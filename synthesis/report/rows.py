@@ -5,24 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
-from typing import ClassVar, Protocol, TypeVar
 
-FOLDER = Path(__file__).with_name("queries")
-
-
-class Reading(Protocol):
-    """A door to the tables, opened for reading."""
-
-    def rows(self, sql: str, **parameters: object) -> list[dict[str, object]]:
-        """Rows of a query with named parameters."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of the query it is named by; its fields are the columns of that query."""
-
-    query: ClassVar[str]
+from synthesis.report.asking import Row
 
 
 @dataclass(frozen=True)
@@ -212,6 +196,18 @@ class Keyword(Row):
 
 
 @dataclass(frozen=True)
+class Collocation(Row):
+    """One row per pair of words listed."""
+
+    query = "collocations"
+    expression: str
+    answers: int
+    times: int
+    log_odds: float
+    z: float
+
+
+@dataclass(frozen=True)
 class Family(Row):
     """One row per family of copies listed."""
 
@@ -300,12 +296,3 @@ class Option(Row):
     answers: int
     base_all: int
     base_expressed: int
-
-
-AnyRow = TypeVar("AnyRow", bound=Row)
-
-
-def ask(reading: Reading, row: type[AnyRow], **parameters: object) -> tuple[AnyRow, ...]:
-    """Rows of a query, in its order; a column that is not a field of the row is an error."""
-    sql = (FOLDER / f"{row.query}.sql").read_text(encoding="utf-8")
-    return tuple(row(**answer) for answer in reading.rows(sql, **parameters))

@@ -7,7 +7,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from synthesis.methods.correspondence import correspondence
-from synthesis.methods.incidence import incidence
+from synthesis.methods.incidence import classified
 from synthesis.methods.weighting import counts_by_group
 
 Array = NDArray[np.float64]
@@ -23,11 +23,7 @@ def plane(terms: pa.Table, memberships: pa.Table, question: str) -> pa.Table:
     Correspondence analysis of the table of clusters by terms, in classified segments that hold
     the term (METHOD.md, section 10). No row where fewer than three clusters leave a plane.
     """
-    members = memberships.filter(memberships["cluster_id"].is_valid())
-    segments = members["segment_id"].to_numpy()
-    held = terms.filter(pa.array(np.isin(terms["segment_id"].to_numpy(), segments)))
-    x, names = incidence(segments, held["segment_id"].to_numpy(), held["term"])
-    groups = members["cluster_id"].to_numpy().astype(np.int64)
+    x, names, groups = classified(terms, memberships)
     counts = counts_by_group(x, groups, np.unique(groups))
     labels = np.unique(groups)[np.add.reduce(counts, axis=1) > 0]
     counts = counts[np.add.reduce(counts, axis=1) > 0]

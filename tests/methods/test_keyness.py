@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections import Counter
 from pathlib import Path
@@ -16,6 +17,10 @@ from synthesis.methods.keyness import benjamini_hochberg, chi2, log_likelihood, 
 
 counts = st.tuples(*[st.integers(1, 200)] * 4)
 probabilities = st.lists(st.floats(0, 1), max_size=30)
+
+
+def read(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
 
 
 def of(method: object, a: float, b: float, c: float, d: float) -> float:
@@ -81,6 +86,40 @@ def test_benjamini_hochberg_as_scipy(p: list[float]) -> None:
     assert stats.false_discovery_control(p).tolist() == pytest.approx(q.tolist())
     assert (np.diff(q[np.argsort(p)]) >= 0).all()
     assert all(one <= other + 1e-15 <= 1 + 1e-15 for one, other in zip(p, q, strict=True))
+
+
+@pytest.mark.reference
+@pytest.mark.parametrize(
+    ("corpus", "profiles", "classes"),
+    [
+        ("manifeste", "double_mincl0_profiles_chi2gt2", "double_uc10_uc15_mincl0_classes"),
+        ("manifeste", "double_mincl10_profiles_chi2gt2", "double_uc10_uc15_mincl10_classes"),
+        ("inaugural", "double_mincl0_profiles_top60", "double_uc10_uc15_mincl0_classes"),
+    ],
+)
+def test_iramuteq(shared: Path, corpus: str, profiles: str, classes: str) -> None:
+    """The profiles IRaMuTeQ prints of its own classes: counts, and chi-squared to its digits."""
+    peer, table = shared / "reference" / "iramuteq", shared / "reference" / "rainette"
+    cluster = {
+        int(row["uce"]): int(row["classe"]) for row in read(peer / f"{corpus}_{classes}.csv")
+    }
+    names = [row["feature"] for row in read(table / f"{corpus}_features.csv")]
+    held: dict[str, list[int]] = {}
+    for row in read(table / f"{corpus}_dtm_triplets.csv"):
+        if cluster[int(row["doc"])]:  # 0 is unclassified
+            held.setdefault(names[int(row["feat"]) - 1], []).append(cluster[int(row["doc"])])
+    sizes = Counter(each for each in cluster.values() if each)
+    printed = read(peer / f"{corpus}_{profiles}.csv")
+
+    assert len(printed) > 50
+    for row in printed:
+        mine, holders = int(row["classe"]), held[row["form"]]
+        inside, total, size = (np.array([float(n)]) for n in
+                               (holders.count(mine), len(holders), sizes[mine]))  # fmt: skip
+        statistic = chi2(inside, total, size, float(sizes.total()))
+
+        assert (int(row["n_class"]), int(row["n_total"])) == (int(inside[0]), int(total[0]))
+        assert float(row["chi2"]) == pytest.approx(float(statistic[0]), abs=5.1e-4)
 
 
 @pytest.mark.reference

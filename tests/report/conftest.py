@@ -180,6 +180,7 @@ def _analysis(warehouse: Warehouse) -> None:
         "clusters", ("1", 1, 70, 60, 60, 55, 0.8, "d1"), ("1", 2, 30, 30, 30, 20, None, "d2")
     )
     warehouse.add("stability", ("1", 1, 0.8, 1, 15, 20))
+    warehouse.add("collocations", ("1", f"baisser {SCRIPT}", 12, 14, 5.25, 8.5))
     warehouse.add(
         "plane",
         ("1", "cluster", "1", -0.5, 0.25, 0.6, 0.9, 0.5, 0.4, 0.3),
@@ -194,8 +195,8 @@ def _analysis(warehouse: Warehouse) -> None:
     )
     warehouse.add(
         "keyness",
-        ("1", 1, "tva", 12.34, 12.34, 0.0004, 0.001, 12.5, 0.3, 60, 95, 48.5),
-        ("1", 1, "impot", -4.2, 4.2, 0.04, 0.05, -4.0, -0.2, 2, 40, 12.0),
+        ("1", 1, "tva", 12.34, 12.34, 0.0004, 0.001, 12.5, 4.5, 0.3, 60, 95, 48.5),
+        ("1", 1, "impot", -4.2, 4.2, 0.04, 0.05, -4.0, -1.5, -0.2, 2, 40, 12.0),
     )
     warehouse.add("vocabulary", ("a/b", "ras", "RAS", "RAS", 3, 3, False, "rare"))
     warehouse.add(

@@ -10,6 +10,7 @@ import pytest
 from synthesis.errors import SettingsError
 from synthesis.report import facts, rows
 from synthesis.report.about import About
+from synthesis.report.asking import ask
 from synthesis.report.wording import STATES
 
 
@@ -54,8 +55,8 @@ NONE_LEFT = rows.Unclassified(0, 0, 100)
 
 
 def _alerts(warehouse: Any, about: About, question_id: str) -> list[tuple[str, int | None]]:
-    question = next(q for q in rows.ask(warehouse, rows.Question) if q.question_id == question_id)
-    made = facts.open_question(warehouse, about, question, rows.ask(warehouse, rows.Ledger))
+    question = next(q for q in ask(warehouse, rows.Question) if q.question_id == question_id)
+    made = facts.open_question(warehouse, about, question, ask(warehouse, rows.Ledger))
     return [(alert.kind, alert.cluster_id) for alert in made.alerts]
 
 
@@ -102,7 +103,7 @@ def test_thresholds_are_exact(
 
 def test_the_draw_depends_on_the_seed_and_the_answer_alone(warehouse: Any) -> None:
     """sha256(seed ‖ answer_id), so that anyone draws the same."""
-    drawn = rows.ask(warehouse, rows.Drawn, question="1", seed=2019, drawn=4)
+    drawn = ask(warehouse, rows.Drawn, question="1", seed=2019, drawn=4)
     lots = sorted(range(91, 101), key=lambda n: hashlib.sha256(f"2019{n}".encode()).hexdigest())
 
     assert lots[:4] == [row.answer_id for row in drawn]

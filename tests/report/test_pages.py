@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from synthesis.report import pages, rows
+from synthesis.report import pages
 from synthesis.report.about import About
+from synthesis.report.asking import FOLDER
 
 PAGES = ["index.html", "q/1.html", "q/1-concordance.html", "q/3.html", "q/4.html"]
 SLASHED = "q/a-b-c14cddc033f6"
@@ -93,7 +94,7 @@ def test_one_page_a_question_and_a_concordance_for_the_open_ones(trees: dict[str
 
 def test_the_queries_travel_with_the_pages(edition: Path) -> None:
     """The same bytes as those that were run."""
-    for query in rows.FOLDER.glob("*.sql"):
+    for query in FOLDER.glob("*.sql"):
         assert query.read_bytes() == (edition / "queries" / query.name).read_bytes()
 
 
@@ -239,7 +240,7 @@ def test_links_lead_somewhere(trees: dict[str, Any], page: str) -> None:
 @pytest.mark.parametrize("page", EVERY)
 def test_every_number_names_its_query(trees: dict[str, Any], page: str) -> None:
     """No digit of ours is outside `data` or `time`; each `data` names a query or the manifest."""
-    queries = {query.stem for query in rows.FOLDER.glob("*.sql")} | {"manifest"}
+    queries = {query.stem for query in FOLDER.glob("*.sql")} | {"manifest"}
     for element in trees[page].all("body")[0].walk():
         if element.tag == "data" and "data-q" in element.attributes:
             assert element.attributes["data-q"] in queries

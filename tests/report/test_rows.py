@@ -11,9 +11,10 @@ import duckdb
 import pytest
 
 from synthesis.report import rows
+from synthesis.report.asking import FOLDER, Row
 from synthesis.tables import PUBLISHED, TABLES
 
-QUERIES = sorted(rows.FOLDER.glob("*.sql"))
+QUERIES = sorted(FOLDER.glob("*.sql"))
 PARAMETERS = {"question": "1", "seed": 2019, "drawn": 5}
 
 
@@ -24,16 +25,14 @@ def _parameters(sql: str) -> dict[str, Any]:
 def test_each_query_has_a_row_and_each_row_a_query() -> None:
     """One class a file."""
     assert {query.stem for query in QUERIES} == {
-        row.query for row in (*rows.Row.__subclasses__(), rows.Choices)
+        row.query for row in (*Row.__subclasses__(), rows.Choices)
     }
 
 
-@pytest.mark.parametrize("row", rows.Row.__subclasses__(), ids=lambda row: row.query)
-def test_the_columns_of_a_query_are_the_fields_of_its_row(
-    warehouse: Any, row: type[rows.Row]
-) -> None:
+@pytest.mark.parametrize("row", Row.__subclasses__(), ids=lambda row: row.query)
+def test_the_columns_of_a_query_are_the_fields_of_its_row(warehouse: Any, row: type[Row]) -> None:
     """In the same order, so that either can be read for the other."""
-    sql = (rows.FOLDER / f"{row.query}.sql").read_text()
+    sql = (FOLDER / f"{row.query}.sql").read_text()
     described = warehouse.connection.execute(sql, _parameters(sql)).description
 
     assert [field.name for field in dataclasses.fields(row)] == [column[0] for column in described]

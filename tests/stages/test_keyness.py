@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -46,7 +47,9 @@ def test_perfect_separation(bench: Bench) -> None:
     assert (20, 20, 10, 10, 5) == (
         row["statistic"], row["chi2"], row["n_cluster"], row["n_corpus"], row["expected"]
     )  # fmt: skip
+    assert math.log10(math.comb(20, 10)) == pytest.approx(row["specificity"], abs=1e-6)  # one draw
     assert -20 == found[2, "eau"]["statistic"]
+    assert -math.log10(math.comb(20, 10)) == pytest.approx(found[2, "eau"]["specificity"], abs=1e-6)
     assert 0 == found[2, "eau"]["n_cluster"]
 
 

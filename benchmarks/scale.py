@@ -27,15 +27,16 @@ from synthesis.line import CONSULTATION, QUESTION
 ROOT = Path(__file__).resolve().parent.parent
 SHARES = ("0.01", "0.04")
 OPENING, CLOSING = "exports opened", "warehouse, edition"
-# The command, and in a file how much processor it had used when each table was made.
+# The command, and in a file how much processor and memory it had used when each table was made.
 TIMED = """
-import sys, time
+import resource, sys, time
 from synthesis import progress
 from synthesis.cli import main
 log = open(sys.argv.pop(1), "w", buffering=1)
 tell = progress.watch()
 def watch(table, question, reused):
-    print(time.process_time(), table, file=log)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print(time.process_time(), table, peak, question or "", file=log)
     tell(table, question, reused)
 progress.watch = lambda: watch
 main(prog_name="doleances")
@@ -50,6 +51,7 @@ class Cost:
     processor: float
     megabytes: float
     steps: Mapping[str, float]
+    peaks: Mapping[str, float]  # of the steps that used more than all before, in megabytes
 
 
 def cost(exports: Sequence[Path], folder: Path, *words: str) -> Cost:
@@ -70,13 +72,13 @@ def cost(exports: Sequence[Path], folder: Path, *words: str) -> Cost:
     if process.returncode:
         raise SystemExit((folder / "told").read_text(encoding="utf-8"))
     processor = used.ru_utime + used.ru_stime
-    return Cost(end - start, processor, used.ru_maxrss / 1024, steps(log, processor))
+    return Cost(end - start, processor, used.ru_maxrss / 1024, steps(log, processor), peaks(log))
 
 
 def steps(log: Path, end: float) -> dict[str, float]:
     """Seconds of processor of each step over all questions: a table is told when it is made."""
     lines = [line.split() for line in log.read_text(encoding="utf-8").splitlines()]
-    moments = [(0.0, ""), *((float(at), table) for at, table in lines)]
+    moments = [(0.0, ""), *((float(line[0]), line[1]) for line in lines)]
     found: defaultdict[str, float] = defaultdict(float)
     for (before, _), (at, table) in pairwise(moments):
         found[table] += at - before
@@ -84,6 +86,18 @@ def steps(log: Path, end: float) -> dict[str, float]:
     # The first table waits for imports and exports.
     found[OPENING] = found.pop(CONSULTATION[0].makes[0])
     return dict(found)
+
+
+def peaks(log: Path) -> dict[str, float]:
+    """Steps after which the most memory used so far had grown by a tenth, and to how much."""
+    found: dict[str, float] = {}
+    most = 0.0
+    for line in log.read_text(encoding="utf-8").splitlines():
+        _, name, kilobytes, *question = line.split()
+        if float(kilobytes) / 1024 > 1.1 * most:
+            most = float(kilobytes) / 1024
+            found[" ".join([name, *question])] = most
+    return found
 
 
 def table(costs: Mapping[str, Cost], again: Mapping[str, Cost], sizes: Mapping[str, int]) -> None:
@@ -108,6 +122,9 @@ def table(costs: Mapping[str, Cost], again: Mapping[str, Cost], sizes: Mapping[s
         values = [costs[share].steps.get(name, 0) for share in shares]
         if values[-1] >= 0.1:
             line(f"  {name}", values)
+    for share in shares:
+        grown = ", ".join(f"{name} {size:,.0f}" for name, size in costs[share].peaks.items())
+        print(f"memory of {share}, MB, where it grew by a tenth: {grown}")
 
 
 def main(tool: str, shares: Sequence[str], names: tuple[str, ...]) -> None:

@@ -176,7 +176,11 @@ def _question(prepared: Prepared, walk: Walk, question: str) -> list[str]:
     )
     title = textwrap.shorten(prepared.recipe.titles[question], 88, placeholder="…")
     if not rows:
-        why = "trop peu de mots en commun" if _analysed(walk, question) else "rien à analyser"
+        why = (
+            "trop peu de réponses, ou trop semblables"
+            if _analysed(walk, question)
+            else "rien à analyser"
+        )
         return [f"{question} « {title} » : aucune classe ({why})"]
     return [f"{question} « {title} »", *map(_cluster, rows)]
 

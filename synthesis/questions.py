@@ -25,6 +25,10 @@ def open_question(asked: str, kinds: Mapping[str, str]) -> str:
     for id in (asked, asked.removeprefix("Q")):
         if id in known:
             return id
+    kind = kinds.get(asked) or kinds.get(asked.removeprefix("Q"))
     raise SettingsError(
-        f"There is no open question '{asked}'.", todo=f"Open questions: {', '.join(known)}."
+        f"Question '{asked}' is {kind}: it has no words to read."
+        if kind
+        else f"There is no open question '{asked}'.",
+        todo=f"Open questions: {', '.join(known)}." if known else "No question here is open.",
     )

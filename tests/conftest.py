@@ -164,7 +164,7 @@ def shared() -> Path:
     return SHARED
 
 
-COMMAND = "from synthesis.cli import main; main(prog_name='doleances')"  # not installed here
+COMMAND = "from synthesis.__main__ import main; main()"  # not installed here
 
 
 @dataclasses.dataclass(frozen=True)

@@ -26,7 +26,7 @@ LAYERS = (
     "line walk recipe record store loading journal questions concordance",
     "review report audit",
     "run intake proposal",
-    "flows cli progress",
+    "flows cli progress __main__",
 )
 DOORS = {
     "duckdb": "synthesis.store",

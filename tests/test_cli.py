@@ -134,7 +134,10 @@ def test_a_concordance_of_one_question(doleances: Doleances, sample_run: Any) ->
 
     assert 0 < int(one.out.split()[0]) < int(all_of_them.out.split()[0])
     assert (2, "") == (refused.code, refused.out)
-    assert "There is no open question '902'.\n  → Open questions: 901, 904, 906." in refused.err
+    assert (
+        "Question '902' is closed: it has no words to read.\n  → Open questions: 901, 904, 906."
+        in refused.err
+    )
 
 
 def test_init_never_replaces_a_recipe_unasked(doleances: Doleances, tmp_path: Path) -> None:

@@ -127,7 +127,7 @@ def test_occurrences_in_one_question(walked: Any) -> None:
         str(line) for lines in each for line in lines
     )
     assert each[0] == occurrences(walked, "vélo", f"Q{walked.questions[0]}")
-    with pytest.raises(SettingsError, match="no open question '902'"):
+    with pytest.raises(SettingsError, match="'902' is closed"):
         occurrences(walked, "vélo", "902")
 
 

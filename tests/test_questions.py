@@ -25,10 +25,22 @@ def test_an_open_question_is_named_with_or_without_a_letter(word: str) -> None:
     assert "164" == open_question(word, {"163": "closed", "164": "open"})
 
 
-@pytest.mark.parametrize("word", ["163", "q164", ""])
-def test_no_other_question_is_meant(word: str) -> None:
+@pytest.mark.parametrize(
+    ("word", "what"),
+    [("163", "'163' is closed"), ("Q163", "'Q163' is closed"), ("q164", "no open question 'q164'"),
+     ("", "no open question ''")],
+)  # fmt: skip
+def test_no_other_question_is_meant(word: str, what: str) -> None:
     """A closed one, or none: those there are, are listed."""
-    with pytest.raises(SettingsError, match="no open question") as error:
+    with pytest.raises(SettingsError, match=what) as error:
         open_question(word, {"163": "closed", "164": "open", "165": "open"})
 
     assert "Open questions: 164, 165." == error.value.todo
+
+
+def test_where_no_question_is_open() -> None:
+    """Nothing can be listed."""
+    with pytest.raises(SettingsError) as error:
+        open_question("1", {"1": "multiple"})
+
+    assert "No question here is open." == error.value.todo

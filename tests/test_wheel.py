@@ -73,12 +73,12 @@ def test_it_declares_the_command(unpacked: Path) -> None:
     """`doleances` is what an installation puts in the path."""
     (about,) = unpacked.glob("doleances-*.dist-info")
 
-    assert "doleances = synthesis.cli:main" in (about / "entry_points.txt").read_text("utf-8")
+    assert "doleances = synthesis.__main__:main" in (about / "entry_points.txt").read_text("utf-8")
 
 
 def test_it_runs_far_from_the_repository(unpacked: Path, sample: Path, sample_run: Any) -> None:
     """From the wheel alone, in another folder, the sample gives the bytes of the tree."""
-    code = "from synthesis.cli import main; main(prog_name='doleances')"
+    code = "from synthesis.__main__ import main; main()"
     done = subprocess.run(
         [sys.executable, "-c", code, "run", "--inline", sample.name],
         cwd=sample.parent,

@@ -9,6 +9,9 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 
+GRID = 2.0**44  # products are taken on it, so that the last bits of a sum decide nothing
+SWEEPS = 60  # of Jacobi: some ten are enough
+
 
 @dataclass(frozen=True)
 class Correspondence:
@@ -46,10 +49,10 @@ def correspondence(table: Array, axes: int = 2) -> Correspondence:
     rows, columns = np.add.reduce(p, axis=1), np.add.reduce(p, axis=0)
     expected = rows[:, None] * columns[None, :]
     s = (p - expected) / np.sqrt(expected)
-    # Through the smaller side, and without BLAS: the same bits under any number of threads.
+    # Through the smaller side, and without BLAS or LAPACK, whose bits depend on the processor.
     turned = s.shape[0] > s.shape[1]
     side = s.T if turned else s
-    values, vectors = np.linalg.eigh(np.einsum("ik,jk->ij", side, side))
+    values, vectors = _eigen(np.round(np.einsum("ik,jk->ij", side, side) * GRID) / GRID)
     order = np.argsort(-values, kind="stable")[: min(axes, len(values) - 1)]
     order = order[values[order] > 1e-12]
     singular = np.sqrt(values[order])
@@ -66,3 +69,28 @@ def correspondence(table: Array, axes: int = 2) -> Correspondence:
         v * sign / np.sqrt(columns)[:, None],
         float(np.add.reduce((s * s).ravel())),
     )
+
+
+def _eigen(symmetric: Array) -> tuple[Array, Array]:
+    """Eigenvalues and eigenvectors (in columns) by Jacobi's rotations (Golub and Van Loan, 8.5).
+
+    In additions and products of pairs alone: where two axes are equal any direction would do, and
+    it is always the same one.
+    """
+    a, vectors = symmetric.copy(), np.eye(len(symmetric))
+    for _ in range(SWEEPS):
+        if np.abs(a - np.diag(np.diag(a))).max(initial=0.0) <= 1e-15 * np.abs(a).max(initial=0.0):
+            break
+        for p in range(len(a) - 1):
+            for q in range(p + 1, len(a)):
+                if a[p, q] == 0.0:
+                    continue
+                slope = (a[q, q] - a[p, p]) / (2.0 * a[p, q])
+                t = (1.0 if slope >= 0 else -1.0) / (abs(slope) + (slope * slope + 1.0) ** 0.5)
+                cosine = 1.0 / (t * t + 1.0) ** 0.5
+                sine = t * cosine
+                for table in (a, a.T, vectors.T):  # columns, then rows, then directions
+                    one, other = table[p].copy(), table[q].copy()
+                    table[p], table[q] = cosine * one - sine * other, sine * one + cosine * other
+                a[p, q] = a[q, p] = 0.0
+    return np.diag(a).copy(), vectors

@@ -55,12 +55,14 @@ def grouped(x: sp.csr_matrix, rules: Rules) -> Labels:
     if enough.sum() < rules.min_units:  # no tree: as many groups as asked, or as may be
         count = rules.clusters if isinstance(rules.clusters, int) else most
         return consensus(x, [], count, rules.seed) + 1
-    _, leaves = partition(
+    tree, leaves = partition(
         x[enough], rules.clusters, max_clusters=most, min_share=rules.min_cluster_share
     )
-    labels = np.unique(leaves[leaves > 0])
-    if len(labels) < 2:
+    if not tree.divisions:  # nothing tells the rows apart
         return np.zeros(size, dtype=np.int64)
+    labels = np.unique(leaves[leaves > 0])
+    if len(labels) < 2:  # no leaf but one is large enough to be counted, and to vote
+        return consensus(x, [], 2, rules.seed) + 1
     reinert = placed(x, x[enough], leaves, rules.smoothing)
     return consensus(x, [reinert] * REINERT_VOTES, len(labels), rules.seed) + 1
 

@@ -30,6 +30,7 @@ class Alert:
         "undivided",
         "unclassified",
         "fewer",
+        "empty",
         "bin",
         "crumb",
         "crumbs",
@@ -139,19 +140,20 @@ def open_question(
     """The facts of one open question."""
     which = question.question_id
     clusters = _clusters(reading, which)
-    unclassified = ask(reading, rows.Unclassified, question=which)[0]
+    tree = dendrogram(ask(reading, rows.Division, question=which))
+    formed = len(tree.leaves) if tree else len(clusters)
     return OpenQuestion(
         question,
         in_order(row for row in ledger if row.question_id == which),
         tuple(_keyword(about, which, row) for row in ask(reading, rows.Keyword, question=which)),
         ask(reading, rows.Collocation, question=which),
         ask(reading, rows.Family, question=which),
-        dendrogram(ask(reading, rows.Division, question=which)),
+        tree,
         plane(ask(reading, rows.Placed, question=which)),
         clusters,
-        unclassified,
+        ask(reading, rows.Unclassified, question=which)[0],
         ask(reading, rows.Drawn, question=which, seed=about.setting("seed"), drawn=DRAWN),
-        _alerts(about, question, clusters, unclassified),
+        _alerts(about, question, clusters, formed),
     )
 
 
@@ -228,7 +230,7 @@ def _alerts(
     about: About,
     question: rows.Question,
     clusters: Sequence[Cluster],
-    unclassified: rows.Unclassified,
+    formed: int,
 ) -> tuple[Alert, ...]:
     analysed, classified = question.analysed, question.classified
     if not analysed:
@@ -236,11 +238,13 @@ def _alerts(
     if not question.is_read:
         return (Alert("unread", 0, analysed),)
     if not clusters:
-        return (Alert("undivided", analysed - unclassified.without_term, analysed),)
+        return (Alert("undivided", 0, analysed),)
     alerts = []
     asked = about.setting("clusters")
-    if isinstance(asked, int) and len(clusters) < asked:
-        alerts.append(Alert("fewer", len(clusters), asked))
+    if isinstance(asked, int) and formed < asked:
+        alerts.append(Alert("fewer", formed, asked))
+    if len(clusters) < formed:
+        alerts.append(Alert("empty", formed - len(clusters), formed))
     if classified < about.threshold("min_classified_share") * analysed:
         alerts.append(Alert("unclassified", classified, analysed))
     bin_size = about.threshold("bin_share") * analysed

@@ -14,6 +14,7 @@ WIDTH, HEIGHT = 750, 560
 MARGIN = 40
 LINE, LETTER = 17, 7.2  # height of a line, width of a letter
 DISC = 26  # that stands for a cluster
+ROUNDS, NEAR = 40, 5  # how far a disc, or a word, may be moved: in halves of a disc
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
@@ -31,13 +32,18 @@ class Mark:
 
 @dataclass(frozen=True)
 class Plane:
-    """The marks of both kinds; terms whose words would cover others are in the table alone."""
+    """The marks of both kinds; terms that find no room near their place are in the table alone."""
 
     clusters: tuple[Mark, ...]
     terms: tuple[Mark, ...]
     rows: tuple[Placed, ...]
     centre_x: str
     centre_y: str
+
+    @property
+    def words(self) -> int:
+        """The terms there are, drawn or not."""
+        return sum(row.kind == "term" for row in self.rows)
 
     @property
     def share_x(self) -> float:
@@ -69,7 +75,7 @@ def plane(rows: Sequence[Placed]) -> Plane | None:
     for row in sorted(rows, key=lambda row: row.kind != "cluster"):  # the heaviest terms first
         size = (DISC, DISC) if row.kind == "cluster" else (LETTER * len(row.label), LINE)
         x, y = place(row.x, row.y)
-        around = _around(x, y) if row.kind == "cluster" else [(x, y)]
+        around = _around(x, y, ROUNDS if row.kind == "cluster" else NEAR)
         free = next((at for at in around if not _is_taken(_box(*at, *size), taken)), None)
         if free:
             taken.append(_box(*free, *size))
@@ -88,10 +94,10 @@ def plane(rows: Sequence[Placed]) -> Plane | None:
     )
 
 
-def _around(x: float, y: float) -> Iterator[tuple[float, float]]:
+def _around(x: float, y: float, rounds: int) -> Iterator[tuple[float, float]]:
     """A place, then others farther and farther from it, all inside the drawing."""
     yield x, y
-    for step in range(1, 40):
+    for step in range(1, rounds):
         for turn in range(16):
             at = (
                 x + step * DISC / 2 * math.cos(turn * math.pi / 8),

@@ -273,7 +273,6 @@ class Unclassified(Row):
     query = "unclassified"
     answers: int
     without_term: int
-    kept_terms: int
 
 
 @dataclass(frozen=True)

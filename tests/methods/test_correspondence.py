@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -68,6 +71,37 @@ def test_distances_are_those_of_profiles() -> None:
     drawn = ((found.principal_rows[0] - found.principal_rows[2]) ** 2).sum()
 
     assert apart == pytest.approx(drawn)
+
+
+def test_equal_axes_are_always_the_same() -> None:
+    """Three clusters of words of their own: any axes would do, and any processor takes these."""
+    code = (
+        "import numpy as np; from synthesis.methods.correspondence import correspondence as c;"
+        "x = np.kron(np.eye(4), np.ones(7)) * 9 + 1; print(c(x).principal_rows.round(6).tolist())"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env=os.environ | {"OPENBLAS_CORETYPE": kind},
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
+        ).stdout
+        for kind in ("Haswell", "SkylakeX", "Nehalem", "Prescott")
+    }
+
+    assert 1 == len(told)
+
+
+@given(tables)
+def test_singular_values_as_numpy(table: Array) -> None:
+    """By rotations as by LAPACK."""
+    p = table / table.sum()
+    expected = np.outer(p.sum(axis=1), p.sum(axis=0))
+    singular = np.linalg.svd((p - expected) / np.sqrt(expected), compute_uv=False)
+    found = correspondence(table, axes=10).singular_values
+
+    assert singular[: len(found)] == pytest.approx(found, abs=1e-9)
 
 
 def test_nothing_to_tell_apart() -> None:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from sklearn.metrics import adjusted_rand_score
 
 from synthesis.methods.grouping import Rules, grouped, placed
+from synthesis.methods.partition import partition
 from synthesis.settings import Settings
 
 Labels = NDArray[np.int64]
@@ -51,6 +52,19 @@ def test_answers_too_short_for_the_tree_are_grouped() -> None:
     assert 3 == found.max()
     assert adjusted_rand_score(truth, found) > 0.8
     assert 5 == grouped(x, rules(clusters=5)).max()
+
+
+def test_never_below_two_where_something_tells_them_apart() -> None:
+    """Five rows unlike the rest, too few to be counted as a leaf: two clusters all the same."""
+    random = np.random.default_rng(3)
+    made = np.zeros((60, 40))
+    made[:5, :15] = 1
+    for row in range(5, 60):
+        made[row, 15 + random.choice(25, 5, replace=False)] = 1
+    _, leaves = partition(sp.csr_matrix(made), "auto", max_clusters=2, min_share=0.0)
+
+    assert 1 == len(set(leaves) - {0})
+    assert {1, 2} == set(grouped(sp.csr_matrix(made), rules()))
 
 
 def test_too_little() -> None:

@@ -51,9 +51,6 @@ def test_states_come_in_the_order_of_their_reading() -> None:
     assert list(STATES) == [row.state for row in facts.in_order(ledger)]
 
 
-NONE_LEFT = rows.Unclassified(0, 0, 100)
-
-
 def _alerts(warehouse: Any, about: About, question_id: str) -> list[tuple[str, int | None]]:
     question = next(q for q in ask(warehouse, rows.Question) if q.question_id == question_id)
     made = facts.open_question(warehouse, about, question, ask(warehouse, rows.Ledger))
@@ -70,7 +67,7 @@ def test_a_question_the_run_left_out_is_not_called_poor_in_words(about: About) -
     """`doleances run --question` reads some questions; the page of another says so."""
     question = rows.Question("1", "", "open", 1, 9, 9, 9, 0, 0, False)
 
-    assert ["unread"] == [alert.kind for alert in facts._alerts(about, question, (), NONE_LEFT)]
+    assert ["unread"] == [alert.kind for alert in facts._alerts(about, question, (), 0)]
 
 
 @pytest.mark.parametrize(
@@ -84,6 +81,7 @@ def test_a_question_the_run_left_out_is_not_called_poor_in_words(about: About) -
         ((400, 391, 3, 3, 3), [("crumb", 3), ("crumb", 4), ("crumb", 5)]),
         ((400, 388, 3, 3, 3, 3), [("crumbs", None)]),
         ((900,), [("fewer", None), ("bin", 1)]),  # two were asked for
+        ((400, 400, 0), [("empty", None)]),  # of three that were formed
     ],
 )
 def test_thresholds_are_exact(
@@ -91,12 +89,14 @@ def test_thresholds_are_exact(
 ) -> None:
     """At the threshold nothing is said, one answer past it something is."""
     question = rows.Question("1", "", "open", 1, 1000, 1000, 1000, len(sizes), sum(sizes), True)
+    formed = len(sizes)
     clusters = [
         facts.Cluster(rows.Cluster(number, size, size, size, 0, size, None, 0, 0), (), (), {})
         for number, size in enumerate(sizes, 1)
+        if size
     ]
 
-    alerts = facts._alerts(about, question, clusters, NONE_LEFT)
+    alerts = facts._alerts(about, question, clusters, formed)
 
     assert expected == [(alert.kind, alert.cluster_id) for alert in alerts]
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import math
 
 import pytest
 
-from synthesis.report.plane import DISC, HEIGHT, WIDTH, Mark, plane
+from synthesis.report.plane import DISC, HEIGHT, LETTER, LINE, NEAR, WIDTH, Mark, plane
 from synthesis.report.rows import Placed
 
 
@@ -49,12 +50,20 @@ def test_discs_are_moved_apart_and_tied_to_their_place() -> None:
     assert 1 == len({(mark.x, mark.y) for mark in drawn.clusters[:5]})
 
 
-def test_words_that_would_touch_are_in_the_table_alone() -> None:
-    """The first that came keeps its place."""
-    rows = [point("term", "first", 0, 0), point("term", "covered", 0.01, 0),
-            point("term", "far", 3, 2), point("cluster", "1", -3, -2)]  # fmt: skip
+def test_words_keep_out_of_each_other_and_near_their_place() -> None:
+    """Two hundred at one point: the first stays, others stand aside, the rest is in the table."""
+    crowd = [point("term", f"mot {n}", 0, 0) for n in range(200)]
+    rows = [*crowd, point("term", "loin", 3, 2), point("cluster", "1", -3, -2)]
     drawn = plane(rows)
     assert drawn is not None
+    boxes = [(*pixels(mark), LETTER * len(mark.row.label)) for mark in drawn.terms]
 
-    assert ["first", "far"] == [mark.row.item for mark in drawn.terms]
+    assert ("mot 0", drawn.terms[0].x) == (drawn.terms[0].row.item, drawn.terms[0].drawn_x)
+    assert 5 < len(boxes) < 200
+    assert 201 == drawn.words
+    for (x, y, wide), (u, v, other) in itertools.combinations(boxes, 2):
+        assert abs(y - v) >= LINE - 0.01 or abs(x - u) >= (wide + other) / 2 - 0.01
+    for (x, y, _), mark in zip(boxes, drawn.terms, strict=True):
+        place = float(mark.x[:-1]) * WIDTH / 100, float(mark.y[:-1]) * HEIGHT / 100
+        assert math.dist((x, y), place) <= NEAR * DISC / 2
     assert tuple(rows) == drawn.rows

@@ -1,5 +1,4 @@
--- One row: the analysed answers of a question that no cluster holds, those without a kept term, and
--- the terms kept.
+-- One row: the analysed answers of a question that no cluster holds, and those without a kept term.
 -- Gives: q/*.html, « Ce qui n’a pas été classé ».
 -- Parameter: $question, a question_id.
 with
@@ -17,18 +16,10 @@ with_term as (
     from terms
     join segments using (segment_id)
     join unclassified using (answer_id)
-),
-
-kept as (
-    select count(*) as kept_terms
-    from vocabulary
-    where question_id = $question and kept
 )
 
 select
-    count(unclassified.answer_id) as answers,
-    count(unclassified.answer_id) filter (where with_term.answer_id is null) as without_term,
-    any_value(kept.kept_terms) as kept_terms
-from kept
-left join unclassified on true
+    count(*) as answers,
+    count(*) filter (where with_term.answer_id is null) as without_term
+from unclassified
 left join with_term using (answer_id)

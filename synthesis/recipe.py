@@ -87,8 +87,13 @@ class _Reading:
         self._keys("[consultation]", about, ("id", "title", "language"))
         id = self._id(self._text("[consultation]", about, "id"))
         questions = self._tables(given, "questions")
+        listed: set[str] = set()
         for question in questions:
             self._keys("[[questions]]", question, ("id", "kind", "title"))
+            name = self._text("[[questions]]", question, "id")
+            if name in listed:
+                raise self._error(f"Question {name} has two [[questions]].", "Keep one.")
+            listed.add(name)
         return Recipe(
             id=id,
             title=self._text("[consultation]", about, "title", id),
@@ -174,14 +179,11 @@ class _Reading:
         return cast("Mapping[str, Kind]", kinds)
 
     def _by_id(self, questions: list[dict[str, Any]], key: str) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for question in questions:
-            id = self._text("[[questions]]", question, "id")
-            if key in question and id in found:
-                raise self._error(f"Question {id} has two [[questions]].", "Keep one.")
-            if key in question:
-                found[id] = self._text("[[questions]]", question, key)
-        return found
+        return {
+            self._text("[[questions]]", question, "id"): self._text("[[questions]]", question, key)
+            for question in questions
+            if key in question
+        }
 
     def _keys(self, place: str, given: Mapping[str, object], known: Iterable[str]) -> None:
         for key in given:

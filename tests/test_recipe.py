@@ -137,6 +137,7 @@ def test_slips(tmp_path: Path, old: str, new: str, what: str, todo: str) -> None
         ("[[questions]]\nid = '1'\nkinds = 'open'", "Unknown key 'kinds' in [[questions]]"),
         ("[[questions]]\nkind = 'open'", "[[questions]] has no `id`"),
         ("[[questions]]\nid='1'\nkind='open'\n[[questions]]\nid='1'\nkind='open'", "two [[que"),
+        ("[[questions]]\nid='1'\n[[questions]]\nid='1'\nkind='open'", "two [[questions]]"),
         ("[[sources]]\nreader='grand-debat'\npath='./LA_FISCALITE.csv'", "listed twice"),
         ("[[sources]]\nreader='table'\npath='a'\ncolumns = {txt = 'b'}", "Unknown key 'txt'"),
         ("[[sources]]\nreader='table'\npath='a'\ncolumns = {id = ['b']}", "`columns.id` cannot"),

@@ -18,13 +18,14 @@ from synthesis.run import Prepared
 from synthesis.walk import Walk
 
 
-def advancing(questions: Sequence[str], prepared: Prepared) -> Iterator[str]:
-    """The questions one by one, a progress artifact following."""
+def advancing(questions: Sequence[str], prepared: Prepared, walk: Walk) -> Iterator[str]:
+    """The questions one by one, a progress artifact following those that take time."""
     key = f"progress-{prepared.recipe.id}"
     made = create_progress_artifact(0.0, key=key, description="Questions analysées")
     for place, question in enumerate(questions, 1):
+        built = walk.built
         yield question
-        if isinstance(made, UUID):
+        if isinstance(made, UUID) and (walk.built > built or place == len(questions)):
             update_progress_artifact(made, 100.0 * place / len(questions))
 
 

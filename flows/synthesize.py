@@ -68,9 +68,12 @@ def synthesize(
         for step in CONSULTATION:
             table(walk, step)
         asked = run.selected(prepared, walk)
-        for question_id in artifacts.advancing(asked, prepared):
+        for question_id in artifacts.advancing(asked, prepared, walk):
             with progress.told(question_id, asked, prepared, walk):
-                question(walk, question_id)
+                if walk.has(question_id):  # a task costs a tenth of a second: not for nothing
+                    walk.question(question_id)
+                else:
+                    question(walk, question_id)
         draft = edition(prepared, walk, asked)
         artifacts.publish(prepared, walk, asked, draft)
         return progress.closing(prepared, walk, asked, str(draft))

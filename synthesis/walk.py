@@ -82,14 +82,23 @@ class Walk:
         )
         return [str(row["question_id"]) for row in rows]
 
-    def _step(self, step: Step, question: str | None) -> None:
+    def has(self, question_id: str) -> bool:
+        """Whether an earlier run left every table of an open question: there is nothing to do."""
+        return all(self._found(step, question_id) for step in QUESTION)
+
+    def _found(self, step: Step, question: str | None) -> bool:
+        """Name the parts of a step; whether they are there, whole, and may be taken."""
         key = self._key(step, question)
         for name in step.makes:
             self.keys[name, question] = key
             self.files[name, question] = self.parts / name / f"{key[:32]}.parquet"
         parts = [self.files[name, question] for name in step.makes]
-        reused = not self.fresh and all(map(files.is_whole, parts))
+        return not self.fresh and all(map(files.is_whole, parts))
+
+    def _step(self, step: Step, question: str | None) -> None:
+        reused = self._found(step, question)
         if not reused:
+            parts = [self.files[name, question] for name in step.makes]
             for part in parts:
                 part.parent.mkdir(parents=True, exist_ok=True)
             self._build(step, question)

@@ -138,6 +138,26 @@ def test_a_part_that_exists_is_the_result(tmp_path: Path, first: First, french: 
     assert first.walk.keys == again.keys
 
 
+def test_a_question_left_by_an_earlier_run_is_there(
+    tmp_path: Path, first: First, french: Lexicon
+) -> None:
+    """Until a part of it is damaged, or a fresh run is asked for."""
+    first.left_in(tmp_path)
+    with walking(tmp_path, french) as again:
+        for step in CONSULTATION:
+            again.table(step)
+        assert again.has("q1")
+        assert again.has("q2")
+
+        again.fresh = True
+        assert not again.has("q1")
+
+        again.fresh = False
+        again.files["keyness", "q1"].write_bytes(b"")
+        assert not again.has("q1")
+        assert again.has("q2")
+
+
 def test_fresh_on_one_thread(tmp_path: Path, first: First, french: Lexicon) -> None:
     """A fresh run builds all again: the same bytes, on one thread as on two."""
     first.left_in(tmp_path)

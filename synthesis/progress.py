@@ -137,7 +137,8 @@ def sizes(walk: Walk, questions: Sequence[str]) -> list[dict[str, object]]:
     for question in questions:
         walk.store.see("clusters", walk.files["clusters", question])
         found += walk.store.rows(
-            "select question_id, cluster_id, answers, contributions, authors, segments, stability "
+            "select question_id, cluster_id, answers, contributions, authors, segments, "
+            "round(stability, 3) as stability "
             "from clusters order by cluster_id"
         )
     return found

@@ -168,19 +168,35 @@ def _switch(x: sp.csr_matrix, side: NDArray[np.bool_]) -> tuple[NDArray[np.bool_
     pull = x @ (left / totals)  # for each row, the sum over its terms of a/T
     own = x @ (1.0 / totals)
     chi2 = n * n / (n1 * (n - n1)) * (spread - n1 * n1 / n)
+    sign = np.where(side, -1.0, 1.0)
+    toward, twice = sign * sizes, 2.0 * sign
+    # Written in place: there are thousands of moves, and each looks at every row.
+    moved, candidates, gains = (np.empty(len(side)) for _ in range(3))
     while True:
-        sign = np.where(side, -1.0, 1.0)
-        moved_n1 = n1 + sign * sizes
-        moved_spread = spread + 2.0 * sign * pull + own
+        np.add(toward, n1, out=moved)
+        np.multiply(twice, pull, out=gains)
+        gains += spread
+        gains += own
+        emptied = (moved <= 0) | (moved >= n) if min(n1, n - n1) <= sizes.max() else None
         with np.errstate(divide="ignore", invalid="ignore"):
-            candidates = n * n / (moved_n1 * (n - moved_n1)) * (moved_spread - moved_n1**2 / n)
-        candidates[(moved_n1 <= 0) | (moved_n1 >= n)] = -np.inf
+            np.subtract(n, moved, out=candidates)
+            candidates *= moved
+            np.divide(n * n, candidates, out=candidates)
+            moved *= moved
+            moved /= n
+            gains -= moved
+            candidates *= gains
+        if emptied is not None:
+            candidates[emptied] = -np.inf
         best = int(np.argmax(candidates))
         if not candidates[best] > chi2 * (1.0 + 1e-12):
             return side, chi2
         direction = float(sign[best])
-        chi2, n1, spread = float(candidates[best]), float(moved_n1[best]), float(moved_spread[best])
+        chi2 = float(candidates[best])
+        n1 = float(n1 + toward[best])
+        spread = float(spread + twice[best] * pull[best] + own[best])
         side[best] = not side[best]
+        sign[best], toward[best], twice[best] = -direction, -toward[best], -twice[best]
         for j in x.indices[x.indptr[best] : x.indptr[best + 1]]:
             holders = by_term.indices[by_term.indptr[j] : by_term.indptr[j + 1]]
             pull[holders] += direction / totals[j]

@@ -62,6 +62,11 @@ def decimal(number: float | Decimal, places: int, query: str) -> Markup:
     return _data(number, query, french.decimal(number, places))
 
 
+def fraction(number: float, query: str) -> Markup:
+    """A part of one, as a percentage."""
+    return _data(number, query, f"{french.decimal(100 * number, 1)}{french.SPACE}%")
+
+
 def signed(number: float | Decimal, places: int, query: str) -> Markup:
     """A number with decimals, its sign always written."""
     return _data(number, query, french.signed(number, places))

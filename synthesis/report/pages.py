@@ -179,6 +179,7 @@ _SHOWN: dict[str, Any] = {
             figures.day,
             figures.decimal,
             figures.exact,
+            figures.fraction,
             figures.listing,
             figures.month,
             figures.probability,

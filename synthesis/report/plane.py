@@ -46,14 +46,9 @@ class Plane:
         return sum(row.kind == "term" for row in self.rows)
 
     @property
-    def share_x(self) -> float:
-        """Share of the inertia of the whole table on the first axis."""
-        return self.rows[0].share_x
-
-    @property
-    def share_y(self) -> float:
-        """The same of the second."""
-        return self.rows[0].share_y
+    def axes(self) -> Placed:
+        """Any row: each says what the axes hold."""
+        return self.rows[0]
 
 
 def plane(rows: Sequence[Placed]) -> Plane | None:

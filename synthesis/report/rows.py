@@ -155,6 +155,7 @@ class Placed(Row):
     inertia: float
     share_x: float
     share_y: float
+    shown: float
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,14 @@ def test_a_share_carries_both_its_numbers() -> None:
     assert "21,4\u00a0%" == _text(made)
 
 
+def test_a_part_of_one_is_a_percentage() -> None:
+    """Its value stays as the query gives it."""
+    made = figures.fraction(0.2764, "plane")
+
+    assert '<data value="0.2764" data-q="plane">' in made
+    assert "27,6\u00a0%" == _text(made)
+
+
 @pytest.mark.parametrize("whole", [0, 1, 49])
 def test_a_small_base_has_no_percentage(whole: int) -> None:
     """Under fifty, the two numbers are said and not divided."""

@@ -12,7 +12,7 @@ from synthesis.report.rows import Placed
 
 
 def point(kind: str, item: str, x: float, y: float) -> Placed:
-    return Placed(kind, item, item, x, y, 0.1, 0.5, 0.1, 0.4, 0.3)
+    return Placed(kind, item, item, x, y, 0.1, 0.5, 0.1, 0.4, 0.3, 0.7)
 
 
 def pixels(mark: Mark) -> tuple[float, float]:

@@ -12,7 +12,8 @@ select
     plane.quality,
     plane.inertia,
     plane.share_x,
-    plane.share_y
+    plane.share_y,
+    round(plane.share_x + plane.share_y, 6) as shown
 from plane
 left join vocabulary
     on plane.kind = 'term'

@@ -70,9 +70,7 @@ def synthesize(
         asked = run.selected(prepared, walk)
         for question_id in artifacts.advancing(asked, prepared, walk):
             with progress.told(question_id, asked, prepared, walk):
-                if walk.has(question_id):  # a task costs a tenth of a second: not for nothing
-                    walk.question(question_id)
-                else:
+                if not walk.takes(question_id):  # a task costs a tenth of a second
                     question(walk, question_id)
         draft = edition(prepared, walk, asked)
         artifacts.publish(prepared, walk, asked, draft)

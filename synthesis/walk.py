@@ -82,9 +82,13 @@ class Walk:
         )
         return [str(row["question_id"]) for row in rows]
 
-    def has(self, question_id: str) -> bool:
-        """Whether an earlier run left every table of an open question: there is nothing to do."""
-        return all(self._found(step, question_id) for step in QUESTION)
+    def takes(self, question_id: str) -> bool:
+        """Take every table of an open question as an earlier run left it; False if one is not."""
+        if not all(self._found(step, question_id) for step in QUESTION):
+            return False
+        for step in QUESTION:
+            self._told(step, question_id, reused=True)
+        return True
 
     def _found(self, step: Step, question: str | None) -> bool:
         """Name the parts of a step; whether they are there, whole, and may be taken."""
@@ -104,6 +108,9 @@ class Walk:
             self._build(step, question)
             for part in parts:
                 files.seal(part)
+        self._told(step, question, reused)
+
+    def _told(self, step: Step, question: str | None, reused: bool) -> None:
         self.reused += reused
         self.built += not reused
         for name in step.makes:

@@ -138,24 +138,28 @@ def test_a_part_that_exists_is_the_result(tmp_path: Path, first: First, french: 
     assert first.walk.keys == again.keys
 
 
-def test_a_question_left_by_an_earlier_run_is_there(
+def test_a_question_left_by_an_earlier_run_is_taken(
     tmp_path: Path, first: First, french: Lexicon
 ) -> None:
-    """Until a part of it is damaged, or a fresh run is asked for."""
+    """Whole, and told; not when a part of it is damaged, or a fresh run is asked for."""
     first.left_in(tmp_path)
+    told = []
     with walking(tmp_path, french) as again:
         for step in CONSULTATION:
             again.table(step)
-        assert again.has("q1")
-        assert again.has("q2")
-
+        again.watch = lambda table, question, reused: told.append((table, question, reused))
         again.fresh = True
-        assert not again.has("q1")
+        assert not again.takes("q1")
 
         again.fresh = False
-        again.files["keyness", "q1"].write_bytes(b"")
-        assert not again.has("q1")
-        assert again.has("q2")
+        damaged = first.walk.files["keyness", "q1"].name
+        (tmp_path / "parts" / "keyness" / damaged).write_bytes(b"")
+        assert not again.takes("q1")
+        assert [] == told
+
+        assert again.takes("q2")
+        assert [(name, "q2", True) for step in QUESTION for name in step.makes] == told
+        assert (0, len(CONSULTATION) + len(QUESTION)) == (again.built, again.reused)
 
 
 def test_fresh_on_one_thread(tmp_path: Path, first: First, french: Lexicon) -> None:

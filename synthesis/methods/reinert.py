@@ -162,7 +162,7 @@ def _switch(x: sp.csr_matrix, side: NDArray[np.bool_]) -> tuple[NDArray[np.bool_
     side = side.copy()
     by_term = sp.csc_matrix(x)
     totals, sizes = _sums(x), np.diff(x.indptr).astype(np.float64)
-    n = float(totals.sum())
+    n, longest = float(totals.sum()), float(sizes.max())
     left = _sums(x[side])
     n1, spread = float(left.sum()), float(np.add.reduce(left**2 / totals))
     pull = x @ (left / totals)  # for each row, the sum over its terms of a/T
@@ -177,7 +177,7 @@ def _switch(x: sp.csr_matrix, side: NDArray[np.bool_]) -> tuple[NDArray[np.bool_
         np.multiply(twice, pull, out=gains)
         gains += spread
         gains += own
-        emptied = (moved <= 0) | (moved >= n) if min(n1, n - n1) <= sizes.max() else None
+        emptied = (moved <= 0) | (moved >= n) if min(n1, n - n1) <= longest else None
         with np.errstate(divide="ignore", invalid="ignore"):
             np.subtract(n, moved, out=candidates)
             candidates *= moved

@@ -14,6 +14,7 @@ WIDTH, HEIGHT = 750, 560
 MARGIN = 40
 LINE, LETTER = 17, 7.2  # height of a line, width of a letter
 DISC = 26  # that stands for a cluster
+LEAST = 1e-6  # coordinates are rounded to six decimals: an axis may be left with none
 ROUNDS, NEAR = 40, 5  # how far a disc, or a word, may be moved: in halves of a disc
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
@@ -57,7 +58,10 @@ def plane(rows: Sequence[Placed]) -> Plane | None:
         return None
     left, right = min(row.x for row in rows), max(row.x for row in rows)
     bottom, top = min(row.y for row in rows), max(row.y for row in rows)
-    unit = min((WIDTH - 2 * MARGIN) / (right - left), (HEIGHT - 2 * MARGIN) / (top - bottom))
+    unit = min(
+        (WIDTH - 2 * MARGIN) / max(right - left, LEAST),
+        (HEIGHT - 2 * MARGIN) / max(top - bottom, LEAST),
+    )
 
     def place(x: float, y: float) -> tuple[float, float]:
         return (

@@ -24,9 +24,10 @@ def plane(terms: pa.Table, memberships: pa.Table, question: str) -> pa.Table:
     the term (METHOD.md, section 10). No row where fewer than three clusters leave a plane.
     """
     x, names, groups = classified(terms, memberships)
-    counts = counts_by_group(x, groups, np.unique(groups))
-    labels = np.unique(groups)[np.add.reduce(counts, axis=1) > 0]
-    counts = counts[np.add.reduce(counts, axis=1) > 0]
+    labels = np.unique(groups)
+    counts = counts_by_group(x, groups, labels)
+    held = np.add.reduce(counts, axis=1) > 0
+    labels, counts = labels[held], counts[held]
     rows: list[tuple[str, str, tuple[float, ...]]] = []
     if len(labels) > AXES and len(names) > AXES:
         found = correspondence(counts, EVERY)

@@ -46,13 +46,11 @@ def _contributions(
     units: NDArray[np.int64], segments: pa.Table, answers: pa.Table
 ) -> NDArray[np.int64]:
     """The contribution each unit is of; a unit has the number of its first segment."""
-    owner = dict(
-        zip(answers["answer_id"].to_pylist(), answers["contribution_id"].to_pylist(), strict=True)
-    )
-    answer = dict(
-        zip(segments["segment_id"].to_pylist(), segments["answer_id"].to_pylist(), strict=True)
-    )
-    return np.array([owner[answer[unit]] for unit in units.tolist()], dtype=np.int64)
+    places = np.searchsorted(segments["segment_id"].to_numpy(), units)
+    ids = segments["answer_id"].to_numpy()[places]
+    places = np.searchsorted(answers["answer_id"].to_numpy(), ids)
+    owners: NDArray[np.int64] = answers["contribution_id"].to_numpy()[places]
+    return owners
 
 
 def _resampled(

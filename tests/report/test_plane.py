@@ -36,6 +36,14 @@ def test_one_scale_for_both_axes() -> None:
     assert (drawn.centre_x, drawn.centre_y) == (drawn.clusters[0].x, drawn.clusters[0].y)
 
 
+def test_an_axis_too_short_to_be_seen_is_drawn_as_a_line() -> None:
+    """All at one height, or all at one place: no division by nothing."""
+    for far in (0.0, 1.0):
+        drawn = plane([point("cluster", str(n), far * n, 0) for n in range(3)])
+        assert drawn is not None
+        assert 3 == len(drawn.clusters)
+
+
 def test_discs_are_moved_apart_and_tied_to_their_place() -> None:
     """Five clusters at one point, one far away: no two discs touch, none leaves the drawing."""
     drawn = plane([*(point("cluster", str(n), 0, 0) for n in range(5)),

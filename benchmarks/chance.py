@@ -23,10 +23,10 @@ from synthesis import run
 from synthesis.line import CONSULTATION
 from synthesis.methods.grouping import Rules
 from synthesis.methods.incidence import shaped
-from synthesis.methods.partition import LARGEST_LEAF
 from synthesis.methods.reinert import classify, divide
 
 SAMPLE = Path(__file__).resolve().parent.parent / "data" / "sample" / "consultation.toml"
+LARGEST_LEAF = 0.10  # of the units: divisions are looked at down to here
 DEALS = 5
 ROUNDS = 40  # each entry has had forty occasions to move
 SEED = 2019

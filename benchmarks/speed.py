@@ -50,10 +50,10 @@ def main(sizes: Sequence[int]) -> None:
         print(f"{rows:>8} rows, {len(tree.divisions) + 1} clusters: {spent:6.1f} s, {growth:.1f}",
               flush=True)  # fmt: skip
         before = (rows, spent)
-    settings = Settings(clusters=CLUSTERS)
+    settings = Settings()
     x = table(settings.exact_units)
     start = time.process_time()
-    grouped(x, Rules.of(settings))
+    grouped(x, CLUSTERS, Rules.of(settings))
     print(
         f"{settings.exact_units:>8} rows, grouped as in a run: {time.process_time() - start:.1f} s"
     )

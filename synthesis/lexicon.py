@@ -48,6 +48,7 @@ class Lexicon:
     no_content_patterns: tuple[str, ...]
     digests: Mapping[str, str]
     folder: Path
+    stems: bool = True  # False counts lemmas as they are: one way to check what stems do
 
     @cached_property
     def token_pattern(self) -> str:
@@ -140,7 +141,7 @@ class Lexicon:
             return form
         if form not in self._terms:
             lemma = simplemma.lemmatize(form, lang=self.language).lower()
-            self._terms[form] = folded(self._stemmer.stem(lemma)) or form
+            self._terms[form] = folded(self._stemmer.stem(lemma) if self.stems else lemma) or form
         return self._terms[form]
 
 

@@ -8,11 +8,13 @@ from typing import Any, Final
 
 from synthesis.stages.copies import copies
 from synthesis.stages.forms import forms
+from synthesis.stages.grains import grains
 from synthesis.stages.keyness import keyness
 from synthesis.stages.plane import plane
 from synthesis.stages.profiles import profiles
 from synthesis.stages.stability import stability
 from synthesis.stages.tree import tree
+from synthesis.stages.units import units
 from synthesis.stages.weights import weights
 from synthesis.stages.worlds import worlds
 
@@ -63,21 +65,23 @@ QUESTION: Final = (
     Step(("terms",), ("readings", "forms", "vocabulary")),
     Step(("keywords",), ("readings", "forms", "vocabulary", "segments", "copies")),
     Step(("collocations",), ("readings", "forms", "copies")),
-    Step(("tree", "shapes"), ("terms", "segments", "copies"), tree, (
-        "unit_terms", "min_unit_terms", "min_units", "exact_units", "seed", "clusters",
-        "max_clusters", "units_per_cluster", "min_cluster_share", "smoothing", "min_score",
-        "min_margin", "crumb_share",
+    Step(("units",), ("terms", "segments", "copies"), units, ("unit_terms", "exact_units", "seed")),
+    Step(("grains",), ("terms", "units"), grains, (
+        "clusters", "max_clusters", "units_per_cluster", "min_units", "cluster_price", "bin_share",
+        "smoothing", "resampled_units", "seed",
+    )),
+    Step(("tree", "shapes"), ("terms", "segments", "units", "grains"), tree, (
+        "clusters", "min_units", "min_unit_terms", "smoothing", "seed", "min_score", "min_margin",
+        "crumb_share",
     )),
     Step(("weights",), ("terms", "shapes"), weights, ("smoothing",)),
     Step(("assignments",), ("states", "copies", "segments", "terms", "weights")),
     Step(("memberships",), ("segments", "terms", "weights", "assignments")),
     Step(("stability",), ("terms", "segments", "answers", "shapes"), stability, (
-        "clusters", "max_clusters", "units_per_cluster", "min_units", "min_unit_terms",
-        "min_cluster_share", "smoothing", "seed", "resamples", "resampled_units",
+        "min_units", "min_unit_terms", "smoothing", "seed", "resamples", "resampled_units",
     )),
-    Step(("worlds",), ("terms", "shapes"), worlds, (
-        "clusters", "max_clusters", "units_per_cluster", "min_units", "min_unit_terms",
-        "min_cluster_share", "smoothing", "seed", "resampled_units",
+    Step(("worlds",), ("terms", "shapes", "segments", "readings"), worlds, (
+        "min_units", "min_unit_terms", "smoothing", "seed", "resampled_units", "unit_terms",
     )),
     Step(("clusters",), ("assignments", "memberships", "authors", "stability")),
     Step(("keyness",), ("terms", "memberships"), keyness, ("min_chi2", "min_expected")),

@@ -60,11 +60,14 @@ class Settings:
     units_per_cluster: int = _setting(
         25, "auto makes at most one cluster for so many units: fewer make no profile", 5, 10_000
     )
-    min_cluster_share: float = _setting(
-        0.02, "auto makes no cluster of a smaller share of the units that shape clusters", 0.0, 0.5
+    cluster_price: float = _setting(
+        0.04,
+        "bits that halves of the contributions must find again for each cluster of auto",
+        0.0,
+        1.0,
     )
     exact_units: int = _setting(
-        10_000,
+        20_000,
         "units compared with each other; of more, a drawn sample shapes, the rest is assigned",
         1000,
         200_000,

@@ -201,6 +201,20 @@ _tables = (
         Column("log_odds", "DOUBLE", "λ: log of how much likelier the pair is than chance has it"),
         Column("z", "DOUBLE", "log_odds over its standard error"),
     )),
+    Table("units", "segment of a unit that may shape clusters", ("segment_id",), (
+        _segment, _question,
+        Column("unit_id", ID, "first segment of the unit it was joined to"),
+        _answer,
+    ), published=False),
+    Table("grains", "number of clusters tried", ("question_id", "clusters"), (
+        _question,
+        Column("clusters", "INTEGER", "the number"),
+        Column("bits", "DOUBLE", "what clusters of one half of the contributions say of those of "
+               "the other, beyond chance; mean over the halvings"),
+        Column("error", "DOUBLE", "standard error of that mean"),
+        Column("largest", SHARE, "share of the units in the largest cluster, mean"),
+        Column("chosen", "BOOLEAN", "whether auto makes so many"),
+    )),
     Table("tree", "joint of two clusters, or groups of clusters", ("question_id", "node"), (
         _question,
         Column("node", "INTEGER", "the joint, numbered from the top of the tree"),
@@ -248,8 +262,8 @@ _tables = (
     Table("worlds", "cluster and other way to do the same",
           ("question_id", "cluster_id", "world"), (
         _question, _cluster,
-        Column("world", TEXT, "fewer, more, without_frequent, without_rare, reinert, frequency or "
-               "masses"),
+        Column("world", TEXT, "fewer, more, longer_units, lemmas, without_frequent, without_rare, "
+               "reinert, tfidf, lsa or masses"),
         Column("jaccard", "DOUBLE", "largest Jaccard with a cluster found there"),
     )),
     Table("keyness", "cluster and term", ("question_id", "cluster_id", "term"), (

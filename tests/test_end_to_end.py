@@ -725,7 +725,12 @@ def stranger(sample_run: Any) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def answered(db: duckdb.DuckDBPyConnection, sql: str, question: str) -> list[tuple[Any, ...]]:
-    given = {"question": question, "seed": Settings.seed, "drawn": 10}
+    given = {
+        "question": question,
+        "seed": Settings.seed,
+        "drawn": 10,
+        "price": Settings.cluster_price,
+    }
     named = set(re.findall(r"\$(\w+)", re.sub(r"--.*", "", sql)))
     return db.execute(sql, {name: given[name] for name in named}).fetchall()
 

@@ -14,6 +14,7 @@ from synthesis.methods import keyness
 from synthesis.methods.agreement import cohen, krippendorff
 from synthesis.methods.axis import first_axis
 from synthesis.methods.correspondence import correspondence
+from synthesis.methods.grain import shared_bits
 from synthesis.methods.reinert import classify
 from synthesis.methods.specificity import lafon
 from synthesis.methods.stability import clusterwise_jaccard
@@ -74,6 +75,7 @@ def figures(lasting_bench: Bench) -> dict[str, float]:
         "score of line 6": scores[5, 0],
         "inertia": correspondence(inside).inertia,
         "Jaccard": clusterwise_jaccard(one, other, labels)[0],
+        "shared bits": shared_bits(one, other),
         "log-odds of école cantine": pair[0],
         "z of école cantine": pair[1],
         "kappa": cohen(table.astype(float)),

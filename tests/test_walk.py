@@ -180,9 +180,14 @@ def test_fresh_on_one_thread(tmp_path: Path, first: First, french: Lexicon) -> N
         ({"resamples": 3}, {"stability", "clusters"}),
         ({"verbatims": 3}, {"verbatims"}),
         ({"keywords": 7}, {"keywords", "collocations"}),
-        ({"seed": 7}, {"tree", "weights", "assignments", "memberships", "stability", "worlds",
-                       "clusters", "keyness", "plane", "profiles", "verbatims"}),
-        ({"bin_share": 0.5}, set()),
+        ({"seed": 7}, {"units", "grains", "tree", "weights", "assignments", "memberships",
+                       "stability", "worlds", "clusters", "keyness", "plane", "profiles",
+                       "verbatims"}),
+        ({"min_classified_share": 0.7}, {"assignments", "memberships", "clusters", "keyness",
+                                         "plane", "profiles", "verbatims"}),
+        ({"resampled_units": 700}, {"grains", "tree", "weights", "assignments", "memberships",
+                                    "stability", "worlds", "clusters", "keyness", "plane",
+                                    "profiles", "verbatims"}),
     ],
 )  # fmt: skip
 def test_a_setting_rebuilds_what_reads_it(

@@ -1,4 +1,4 @@
-"""The groups of the units of a question: how many Reinert's tree says, which ones a vote says."""
+"""The groups of the units of a question: which ones, a vote says."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from synthesis.methods import draw
 from synthesis.methods.consensus import consensus
 from synthesis.methods.incidence import Shaped
-from synthesis.methods.partition import partition
+from synthesis.methods.reinert import classify
 from synthesis.methods.settling import assigned
 from synthesis.methods.weighting import counts_by_group, log_odds
 from synthesis.settings import Settings
@@ -24,14 +24,10 @@ ANY_SCORE = 1e-9  # a unit with one term in favour of a cluster votes for it
 
 @dataclass(frozen=True)
 class Rules:
-    """How many groups, and from how many units; the fields are settings of the same names."""
+    """From how many units groups are made, and how; the fields are settings of the same names."""
 
-    clusters: int | str
-    max_clusters: int
-    units_per_cluster: int
     min_units: int
     min_unit_terms: int
-    min_cluster_share: float
     smoothing: float
     seed: int
 
@@ -41,30 +37,30 @@ class Rules:
         return cls(**{each.name: getattr(settings, each.name) for each in fields(cls)})
 
 
-def grouped(x: sp.csr_matrix, rules: Rules) -> Labels:
-    """Group of each row of a binary table, from 1; no row is empty. Shape (n,).
+def grouped(x: sp.csr_matrix, count: int, rules: Rules) -> Labels:
+    """Group of each row of a binary table, 1 to `count`; no row is empty. Shape (n,).
 
-    All 0 where there are too few rows, or too few terms, to tell groups apart (METHOD.md,
-    section 8).
+    Fewer where the vocabulary allows no more; all 0 where there are too few rows, or too few
+    terms, to tell groups apart (METHOD.md, section 8).
     """
     size = x.shape[0]
     if size < rules.min_units:
         return np.zeros(size, dtype=np.int64)
-    most = max(2, min(rules.max_clusters, size // rules.units_per_cluster))
     enough = np.asarray(x.sum(axis=1)).ravel() >= rules.min_unit_terms
-    if enough.sum() < rules.min_units:  # no tree: as many groups as asked, or as may be
-        count = rules.clusters if isinstance(rules.clusters, int) else most
+    if enough.sum() < rules.min_units:  # no tree
         return consensus(x, [], count, rules.seed) + 1
-    tree, leaves = partition(
-        x[enough], rules.clusters, max_clusters=most, min_share=rules.min_cluster_share
-    )
-    if not tree.divisions:  # nothing tells the rows apart
+    leaves = divided(x[enough], count)
+    if not leaves.any():  # nothing tells the rows apart
         return np.zeros(size, dtype=np.int64)
-    labels = np.unique(leaves[leaves > 0])
-    if len(labels) < 2:  # no leaf but one is large enough to be counted, and to vote
-        return consensus(x, [], 2, rules.seed) + 1
     reinert = placed(x, x[enough], leaves, rules.smoothing)
-    return consensus(x, [reinert] * REINERT_VOTES, len(labels), rules.seed) + 1
+    return consensus(x, [reinert] * REINERT_VOTES, int(leaves.max()), rules.seed) + 1
+
+
+def divided(x: sp.csr_matrix, count: int) -> Labels:
+    """Leaf of each row in Reinert's tree, 1 to `count` at most; 0 for none, or no division."""
+    tree = classify(x, count)
+    leaves = tree.groups(len(tree.divisions) + 1)
+    return leaves if tree.divisions else np.zeros_like(leaves)
 
 
 def checked(given: Shaped, most: int, rules: Rules) -> tuple[sp.csr_matrix, Labels, Labels]:

@@ -32,14 +32,19 @@ def incidence(
     return x, terms
 
 
+def of_segments(terms: pa.Table, segments: Ids) -> tuple[sp.csr_matrix, list[str]]:
+    """Matrix of the segments named, sorted, by the terms they hold; other segments are left out."""
+    mine = terms.filter(pa.array(np.isin(terms["segment_id"].to_numpy(), segments)))
+    return incidence(segments, mine["segment_id"].to_numpy(), mine["term"])
+
+
 def classified(
     terms: pa.Table, memberships: pa.Table
 ) -> tuple[sp.csr_matrix, list[str], NDArray[np.int64]]:
     """Table, terms and clusters of the classified segments: `memberships`, sorted by segment."""
     members = memberships.filter(memberships["cluster_id"].is_valid())
     segments = members["segment_id"].to_numpy()
-    mine = terms.filter(pa.array(np.isin(terms["segment_id"].to_numpy(), segments)))
-    x, names = incidence(segments, mine["segment_id"].to_numpy(), mine["term"])
+    x, names = of_segments(terms, segments)
     return x, names, members["cluster_id"].to_numpy().astype(np.int64)
 
 
@@ -55,6 +60,23 @@ def joined(x: sp.csr_matrix, unit_of: Ids, count: int) -> sp.csr_matrix:
 
 
 @dataclass(frozen=True)
+class Units:
+    """Segments joined: the units they make, and the terms of each."""
+
+    numbers: Ids  # of each unit, sorted
+    first: Ids  # the place of its first segment, among those given
+    x: sp.csr_matrix  # units × terms, binary
+    terms: list[str]
+
+
+def of_units(terms: pa.Table, segments: Ids, units: Ids) -> Units:
+    """From `terms` (segment_id, term), the segments, sorted, and the unit each is joined to."""
+    x, names = of_segments(terms, segments)
+    numbers, first, place = np.unique(units, return_index=True, return_inverse=True)
+    return Units(numbers, first, joined(x, place, len(numbers)), names)
+
+
+@dataclass(frozen=True)
 class Shaped:
     """The units that shaped clusters: their terms, and the cluster of each."""
 
@@ -66,15 +88,7 @@ class Shaped:
 
 
 def shaped(shapes: pa.Table, terms: pa.Table) -> Shaped:
-    """From `shapes` (segment_id, sorted; unit_id, cluster_id) and `terms` (segment_id, term).
-
-    Terms of other segments are left out.
-    """
-    segments = shapes["segment_id"].to_numpy()
-    mine = terms.filter(pa.array(np.isin(terms["segment_id"].to_numpy(), segments)))
-    x, names = incidence(segments, mine["segment_id"].to_numpy(), mine["term"])
-    numbers, first, unit_of = np.unique(
-        shapes["unit_id"].to_numpy(), return_index=True, return_inverse=True
-    )
-    of_units = shapes["cluster_id"].to_numpy()[first].astype(np.int64)
-    return Shaped(numbers, joined(x, unit_of, len(numbers)), names, of_units, np.unique(of_units))
+    """From `shapes` (segment_id, sorted; unit_id, cluster_id) and `terms` (segment_id, term)."""
+    made = of_units(terms, shapes["segment_id"].to_numpy(), shapes["unit_id"].to_numpy())
+    clusters = shapes["cluster_id"].to_numpy()[made.first].astype(np.int64)
+    return Shaped(made.numbers, made.x, made.terms, clusters, np.unique(clusters))

@@ -62,8 +62,10 @@ def _descend(points: Array | sp.csr_array, squares: Array, centres: Array) -> tu
     # A sparse table is turned once: turning costs more than a round.
     by_column = points.T.tocsr() if isinstance(points, sp.csr_array) else points.T
     for _ in range(MAX_ROUNDS):
-        distances = _distances(points, squares, centres)
-        moved = np.argmin(distances, axis=1)
+        # Without the square of the row, the same for every centre.
+        apart = np.asarray(points @ (-2.0 * centres.T))
+        apart += np.add.reduce(centres * centres, axis=1)
+        moved = np.argmin(apart, axis=1)
         if np.array_equal(moved, labels):
             break
         labels = moved
@@ -73,8 +75,8 @@ def _descend(points: Array | sp.csr_array, squares: Array, centres: Array) -> tu
         held = sizes > 0
         centres = centres.copy()
         centres[held] = snapped(sums[held] / sizes[held, None])
-    spread = float(np.add.reduce(np.take_along_axis(distances, labels[:, None], axis=1).ravel()))
-    return labels, spread
+    nearest = np.take_along_axis(apart, labels[:, None], axis=1).ravel()
+    return labels, float(np.add.reduce(squares + nearest))
 
 
 def _distances(points: Array | sp.csr_array, squares: Array, centres: Array) -> Array:

@@ -10,6 +10,7 @@ from synthesis.report import rows
 from synthesis.report.about import About, KwicLine
 from synthesis.report.asking import Reading, ask
 from synthesis.report.charts import Calendar, Dendrogram, calendar, dendrogram
+from synthesis.report.curve import Curve, curve
 from synthesis.report.names import anchor
 from synthesis.report.plane import Plane, plane
 from synthesis.report.wording import DISSOLVED, STATES, UNSTABLE
@@ -88,6 +89,7 @@ class OpenQuestion:
     families: tuple[rows.Family, ...]
     tree: Dendrogram | None
     plane: Plane | None
+    curve: Curve | None
     clusters: tuple[Cluster, ...]
     unclassified: rows.Unclassified
     drawn: tuple[rows.Drawn, ...]
@@ -150,6 +152,7 @@ def open_question(
         ask(reading, rows.Family, question=which),
         tree,
         plane(ask(reading, rows.Placed, question=which)),
+        curve(ask(reading, rows.Grain, question=which, price=about.setting("cluster_price"))),
         clusters,
         ask(reading, rows.Unclassified, question=which)[0],
         ask(reading, rows.Drawn, question=which, seed=about.setting("seed"), drawn=DRAWN),

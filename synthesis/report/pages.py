@@ -199,6 +199,7 @@ _SHOWN: dict[str, Any] = {
             "KINDS",
             "REASONS",
             "REPAIRS",
+            "SECOND_OPINION",
             "SETTINGS",
             "STATES",
             "VARIABLES",

@@ -159,6 +159,19 @@ class Placed(Row):
 
 
 @dataclass(frozen=True)
+class Grain(Row):
+    """One row per number of clusters tried."""
+
+    query = "grains"
+    clusters: int
+    bits: float
+    error: float
+    largest: float
+    chosen: bool
+    remains: float
+
+
+@dataclass(frozen=True)
 class World(Row):
     """One row per cluster and other way to do the same."""
 

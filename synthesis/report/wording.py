@@ -119,7 +119,8 @@ _settings = {
     "min_score": "une réponse qui n’atteint ce score pour aucune classe reste non classée",
     "min_margin": "de même celle dont les deux meilleures classes sont plus proches que cela",
     "max_clusters": "« auto » ne va pas au-delà : une personne lit une classe en deux minutes",
-    "min_cluster_share": "« auto » ne fait pas de classe plus petite, en part des unités",
+    "cluster_price": "bits que deux moitiés des contributions doivent retrouver pour chaque classe "
+    "que fait « auto »",
     "exact_units": "unités comparées entre elles ; au-delà, un échantillon tiré par empreinte "
     "façonne les classes, le reste leur est affecté",
     "smoothing": "occurrences ajoutées d’avance au poids d’un terme, réparties comme dans toute la "
@@ -158,22 +159,28 @@ VARIABLES: Final = {"author_type": "Type d’auteur", "department": "Départemen
 WORLDS: Final = {
     "fewer": Wording("moins de classes", "", "trois quarts du nombre de classes"),
     "more": Wording("plus de classes", "", "un quart de classes en plus"),
+    "longer_units": Wording("unités plus longues", "", "de moitié plus de termes par unité"),
+    "lemmas": Wording(
+        "lemmes", "", "les formes du dictionnaire comptées sans les réduire à leur racine"
+    ),
     "without_frequent": Wording(
         "sans les termes courants", "", "les trois termes les plus fréquents mis de côté"
     ),
     "without_rare": Wording(
         "sans les termes rares", "", "le quart des termes, les moins fréquents, mis de côté"
     ),
-    "reinert": Wording("Reinert seul", "", "la classification descendante, sans le vote"),
-    "frequency": Wording(
-        "TF-IDF seul",
+    "reinert": Wording("Reinert", "", "la classification descendante, sans le vote"),
+    "tfidf": Wording("TF-IDF", "", "k-means sur la table pondérée par la fréquence inverse"),
+    "lsa": Wording(
+        "LSA",
         "",
-        "nuées dynamiques sur les axes de la table pondérée par la fréquence inverse",
+        "k-means sur les axes de cette table, autant que de classes (analyse sémantique "
+        "latente : une décomposition de la table des comptes, sans rien d’appris ailleurs)",
     ),
-    "masses": Wording(
-        "AFC seule", "", "nuées dynamiques sur les axes de l’analyse des correspondances"
-    ),
+    "masses": Wording("AFC", "", "k-means sur les axes de l’analyse des correspondances"),
 }
+
+SECOND_OPINION: Final = ("reinert", "tfidf", "lsa", "masses")  # worlds of one method alone
 
 DISSOLVED: Final = 0.5  # a Jaccard up to this: not found again
 UNSTABLE: Final = 0.6  # Hennig 2008: not to be trusted

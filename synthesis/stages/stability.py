@@ -63,7 +63,6 @@ def _resampled(
     """Of each draw and cluster, the Jaccard with what was found again: (resamples, clusters)."""
     usual = dataclasses.replace(
         Rules.of(settings),
-        clusters=len(labels),
         min_units=max(2, settings.min_units // 2),  # a draw keeps 63 units in 100
     )
     source = np.random.RandomState(settings.seed)  # its stream is frozen for good
@@ -71,7 +70,8 @@ def _resampled(
     for place in range(settings.resamples):
         rows = drawn(owners, source)
         # As many clusters again, from other starts: what hangs on a start is not stable either.
-        groups = grouped(x[rows], dataclasses.replace(usual, seed=settings.seed + place))
+        again_rules = dataclasses.replace(usual, seed=settings.seed + place)
+        groups = grouped(x[rows], len(labels), again_rules)
         again = placed(x[rows], x[rows], groups, settings.smoothing)
         found.append(clusterwise_jaccard(before[rows], again, labels))
     return np.array(found)

@@ -7,11 +7,9 @@ import pyarrow as pa
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from synthesis.methods import draw
 from synthesis.methods.ascending import ascending
 from synthesis.methods.grouping import Rules, grouped
 from synthesis.methods.incidence import incidence, joined
-from synthesis.methods.merging import merge
 from synthesis.methods.settling import settle
 from synthesis.methods.weighting import counts_by_group
 from synthesis.settings import Settings
@@ -20,29 +18,22 @@ Ids = NDArray[np.int64]
 
 
 def tree(
-    terms: pa.Table, segments: pa.Table, copies: pa.Table, question: str, settings: Settings
-) -> dict[str, pa.Table]:
-    """`tree`: one row per joint of clusters; `shapes`: one row per segment that shaped one.
-
-    One copy of a text shapes, however often it was sent; all copies are counted. Above
-    `exact_units` a drawn sample shapes (METHOD.md, section 2).
-    """
-    segment_ids = segments["segment_id"].to_numpy()
-    x, _ = incidence(segment_ids, terms["segment_id"].to_numpy(), terms["term"])
-    sizes = np.asarray(x.sum(axis=1)).ravel().astype(np.int64)
-    units = merge(segments["answer_id"].to_numpy(), sizes, settings.unit_terms)
-    firsts, unit_of = np.unique(units, return_inverse=True)
-    merged = joined(x, unit_of, len(firsts))
-    shaping = _shaping(merged, segments["answer_id"].to_numpy()[firsts], copies)
-    shaping[shaping] = draw.sample(
-        segment_ids[firsts][shaping], settings.exact_units, settings.seed
+    terms: pa.Table, segments: pa.Table, units: pa.Table, grains: pa.Table, question: str,
+    settings: Settings,
+) -> dict[str, pa.Table]:  # fmt: skip
+    """`tree`: one row per joint of clusters; `shapes`: one row per segment that shaped one."""
+    shaping, unit_ids = units["segment_id"].to_numpy(), units["unit_id"].to_numpy()
+    x, _ = incidence(
+        segments["segment_id"].to_numpy(), terms["segment_id"].to_numpy(), terms["term"]
     )
-    groups = grouped(merged[shaping], Rules.of(settings))
-    groups = _settled(merged[shaping], groups, x, segments, settings)
-    joints, number = _joints(merged[shaping], groups)
-    cluster_of_unit = np.zeros(len(firsts), dtype=np.int64)
-    cluster_of_unit[shaping] = number[groups]
-    cluster = cluster_of_unit[unit_of]
+    numbers, unit_of = np.unique(unit_ids, return_inverse=True)
+    rows = np.searchsorted(segments["segment_id"].to_numpy(), shaping)
+    made = joined(x[rows], unit_of, len(numbers))
+    groups = _settled(
+        made, grouped(made, _count(grains, settings), Rules.of(settings)), x, segments, settings
+    )
+    joints, number = _joints(made, groups)
+    cluster = number[groups][unit_of]
     shaped = cluster > 0
     return {
         "tree": pa.table(
@@ -56,21 +47,21 @@ def tree(
         ),
         "shapes": pa.table(
             {
-                "segment_id": segment_ids[shaped],
+                "segment_id": shaping[shaped],
                 "question_id": pa.array([question] * int(shaped.sum()), pa.string()),
-                "unit_id": segment_ids[firsts[unit_of]][shaped],
+                "unit_id": unit_ids[shaped],
                 "cluster_id": cluster[shaped],
             }
         ),
     }
 
 
-def _shaping(merged: sp.csr_matrix, answers: Ids, copies: pa.Table) -> NDArray[np.bool_]:
-    """The units that shape: a kept term at least, and not a later copy of another answer."""
-    answer, family = copies["answer_id"].to_numpy(), copies["family_id"].to_numpy()
-    held = np.asarray(merged.sum(axis=1)).ravel() > 0
-    shaping: NDArray[np.bool_] = held & ~np.isin(answers, answer[answer != family])
-    return shaping
+def _count(grains: pa.Table, settings: Settings) -> int:
+    """As many clusters as asked, or as the curve says; with neither, there are too few units."""
+    if isinstance(settings.clusters, int):
+        return settings.clusters
+    counts = grains.filter(grains["chosen"])["clusters"].to_pylist()
+    return counts[0] if counts else 0
 
 
 def _settled(

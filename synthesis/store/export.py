@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,8 @@ import duckdb
 from synthesis.sql import identifier, quoted
 from synthesis.store.connection import OFFLINE, PARQUET, writing
 from synthesis.tables import TABLES, Table
+
+BLOCK = 10_000  # rows of a digest
 
 
 @dataclass(frozen=True)
@@ -38,39 +41,34 @@ def _export(db: duckdb.DuckDBPyConnection, table: Table, folder: Path, csv_rows:
     source = f"from warehouse.{table.name} order by {order}"
     target = folder / table.name
     db.execute(f"copy (select {listed} {source}) to {quoted(f'{target}.parquet')} ({PARQUET})")
-    rows, digest = db.execute(_canonical(table)).fetchall()[0]
-    if rows < csv_rows:
+    done = _canonical(db, table, Path(f"{target}.parquet"))
+    if done.rows < csv_rows:
         escaped = ", ".join(_escaped(column.name, column.type) for column in table.columns)
         db.execute(
             f"copy (select {escaped} {source}) to {quoted(f'{target}.csv')} "
             "(format csv, header, force_quote *)"
         )
-    return Exported(int(rows), str(digest))
+    return done
 
 
-def _canonical(table: Table) -> str:
+def _canonical(db: duckdb.DuckDBPyConnection, table: Table, parquet: Path) -> Exported:
     """Rows and digest of a table: SHA-256 over those of its blocks of ten thousand rows.
 
     A row is a JSON object with the columns in order; the rows of a block, in the order of the
-    table, are joined by line ends. Parquet bytes depend on DuckDB's version, this does not.
+    table, are joined by line ends. Parquet bytes depend on DuckDB's version, this does not. Read
+    from the file, which is in that order: a block at a time is in memory, never a table.
     """
-    order = ", ".join(identifier(column) for column in table.sorted_by)
     names = [identifier(column.name) for column in table.columns]
     fields = ", ".join(f"{name} := {name}" for name in names)
-    return f"""
-        with numbered as (
-            select row_number() over (order by {order}) - 1 as place,
-                to_json(struct_pack({fields}))::varchar as row
-            from warehouse.{table.name}
-        ),
-        blocks as (
-            select place // 10000 as block, count(*) as rows,
-                sha256(string_agg(row, chr(10) order by place)) as digest
-            from numbered group by block
-        )
-        select coalesce(sum(rows), 0), sha256(coalesce(string_agg(digest, '' order by block), ''))
-        from blocks
-    """
+    lines = db.execute(
+        f"select to_json(struct_pack({fields}))::varchar from read_parquet({quoted(str(parquet))})"
+    )
+    rows, digests = 0, hashlib.sha256()
+    while block := lines.fetchmany(BLOCK):
+        rows += len(block)
+        joined = "\n".join(row for (row,) in block)
+        digests.update(hashlib.sha256(joined.encode()).hexdigest().encode())
+    return Exported(rows, digests.hexdigest())
 
 
 def _escaped(name: str, kind: str) -> str:

@@ -1,4 +1,4 @@
-"""Groups of units: as many as the tree says, or as asked; none where there is too little."""
+"""Groups of units: as many as asked; none where there is too little."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 from sklearn.metrics import adjusted_rand_score
 
-from synthesis.methods.grouping import Rules, grouped, placed
-from synthesis.methods.partition import partition
+from synthesis.methods.grouping import Rules, divided, grouped, placed
 from synthesis.settings import Settings
 
 Labels = NDArray[np.int64]
@@ -35,36 +34,39 @@ def table(
     return sp.csr_matrix(made), truth
 
 
-def test_as_many_as_the_tree_says() -> None:
-    """Twelve groups of forty, five terms each: about twelve are found, and the rows in them."""
+def test_as_many_as_asked() -> None:
+    """Twelve groups of forty, five terms each: twelve are found, and the rows in them."""
     x, truth = table(12, 40, 5)
-    found = grouped(x, rules())
+    found = grouped(x, 12, rules())
 
-    assert 10 <= found.max() <= 14
-    assert adjusted_rand_score(truth, found) > 0.8
+    assert set(range(1, 13)) == set(found)
+    assert adjusted_rand_score(truth, found) > 0.9
 
 
 def test_answers_too_short_for_the_tree_are_grouped() -> None:
-    """Of two terms each: as many groups as there may be, without the vote of the tree."""
+    """Of two terms each: as many groups as asked, without the vote of the tree."""
     x, truth = table(3, 40, 2, others=0)
-    found = grouped(x, rules(units_per_cluster=40))
+    found = grouped(x, 3, rules())
 
     assert 3 == found.max()
     assert adjusted_rand_score(truth, found) > 0.8
-    assert 5 == grouped(x, rules(clusters=5)).max()
+    assert 5 == grouped(x, 5, rules()).max()
 
 
-def test_never_below_two_where_something_tells_them_apart() -> None:
-    """Five rows unlike the rest, too few to be counted as a leaf: two clusters all the same."""
-    random = np.random.default_rng(3)
-    made = np.zeros((60, 40))
-    made[:5, :15] = 1
-    for row in range(5, 60):
-        made[row, 15 + random.choice(25, 5, replace=False)] = 1
-    _, leaves = partition(sp.csr_matrix(made), "auto", max_clusters=2, min_share=0.0)
+def test_no_more_than_the_vocabulary_allows() -> None:
+    """Two groups of identical rows: no term tells further ones."""
+    x = sp.csr_matrix(np.kron(np.eye(2), np.ones((20, 3))))
 
-    assert 1 == len(set(leaves) - {0})
-    assert {1, 2} == set(grouped(sp.csr_matrix(made), rules()))
+    assert 2 == grouped(x, 10, rules()).max()
+
+
+def test_the_opinion_of_the_tree() -> None:
+    """As many leaves as asked; none where nothing is divided."""
+    x, truth = table(3, 40, 5)
+
+    assert adjusted_rand_score(truth, divided(x, 3)) > 0.9
+    assert {1, 2, 3, 4, 5} == set(divided(x, 5))
+    assert {0} == set(divided(sp.csr_matrix(np.ones((60, 4))), 3))
 
 
 def test_too_little() -> None:
@@ -72,8 +74,8 @@ def test_too_little() -> None:
     x, _ = table(2, 14, 5)
     alike = sp.csr_matrix(np.ones((60, 4)))
 
-    assert not grouped(x, rules()).any()
-    assert not grouped(alike, rules()).any()
+    assert not grouped(x, 2, rules()).any()
+    assert not grouped(alike, 2, rules()).any()
 
 
 def test_placed() -> None:

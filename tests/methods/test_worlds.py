@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
@@ -16,9 +14,8 @@ from synthesis.settings import Settings
 Labels = NDArray[np.int64]
 
 
-def rules() -> Rules:
-    default = Settings()
-    return Rules(**{f.name: getattr(default, f.name) for f in dataclasses.fields(Rules)})
+NUMBERED = ("longer_units", "lemmas", "without_frequent", "without_rare",
+            "reinert", "tfidf", "lsa", "masses")  # fmt: skip
 
 
 def table(groups: int, size: int, own: float, other: float) -> tuple[sp.csr_matrix, Labels]:
@@ -33,17 +30,36 @@ def table(groups: int, size: int, own: float, other: float) -> tuple[sp.csr_matr
     return sp.csr_matrix(made.astype(np.float64)), truth
 
 
+def pairs(x: sp.csr_matrix) -> sp.csr_matrix:
+    """Rows joined two by two, the next of each: longer units of the same words."""
+    joined = sp.csr_matrix(x[0::2] + x[1::2])
+    joined.data[:] = 1.0
+    return joined
+
+
 def test_groups_far_apart_are_in_every_world_of_their_number() -> None:
     """With as many clusters, any method and vocabulary finds them; fewer cannot, more need not."""
     x, truth = table(4, 60, 0.4, 0.01)
-    found = dict(worlds(x, 4, rules()))
+    found = dict(worlds(x, pairs(x), x[:, ::-1], 4, Rules.of(Settings())))
 
-    assert ["fewer", "more", "without_frequent", "without_rare", "reinert", "frequency",
-            "masses"] == list(found)  # fmt: skip
+    assert ["fewer", "more", *NUMBERED] == list(found)
     assert {3} == {len(set(found["fewer"].tolist()) - {-1})}
     assert {5} == {len(set(found["more"].tolist()) - {-1})}
-    for name in ("without_frequent", "without_rare", "reinert", "frequency", "masses"):
+    for name in NUMBERED:
         assert adjusted_rand_score(truth, found[name]) > 0.9, name
+
+
+def test_each_world_is_made_of_its_own_table() -> None:
+    """Longer units of noise, or lemmas of noise, spoil their world and no other."""
+    x, truth = table(4, 60, 0.4, 0.01)
+    noise, _ = table(4, 60, 0.1, 0.1)
+    longer = dict(worlds(x, pairs(noise), x, 4, Rules.of(Settings())))
+    lemmas = dict(worlds(x, pairs(x), noise, 4, Rules.of(Settings())))
+
+    for found, spoilt in ((longer, "longer_units"), (lemmas, "lemmas")):
+        for name in NUMBERED:
+            agreement = adjusted_rand_score(truth, found[name])
+            assert agreement < 0.5 if name == spoilt else agreement > 0.9, name
 
 
 def test_rows_left_without_a_term_are_nowhere() -> None:
@@ -51,7 +67,8 @@ def test_rows_left_without_a_term_are_nowhere() -> None:
     x, _ = table(3, 60, 0.4, 0.01)
     only = np.zeros((1, x.shape[1]))
     only[0, np.argmax(np.asarray(x.sum(axis=0)).ravel())] = 1.0
-    found = dict(worlds(sp.csr_matrix(sp.vstack([x, only])), 3, rules()))
+    given = sp.csr_matrix(sp.vstack([x, only]))
+    found = dict(worlds(given, pairs(x), given, 3, Rules.of(Settings())))
 
     assert -1 == found["without_frequent"][-1]
     assert {x.shape[0] + 1} == {len(labels) for labels in found.values()}

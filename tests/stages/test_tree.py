@@ -1,4 +1,4 @@
-"""The tree: divisions of the units that shape clusters, and where each segment fell."""
+"""The tree: joints of the clusters, and where each segment that shaped them fell."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from synthesis.settings import Settings
+from synthesis.stages.grains import grains
 from synthesis.stages.tree import tree
+from synthesis.stages.units import units
 
 if TYPE_CHECKING:
     from tests.conftest import Bench
@@ -34,23 +36,23 @@ def answers(sizes: list[int], seed: int = 0, noise: float = 0.0) -> list[list[se
 def made(
     bench: Bench, given: list[list[set[str]]], *, later: tuple[int, ...] = (), **changed: object
 ) -> tuple[list[Row], dict[int, Row]]:
-    """Divisions, and shapes by segment; `later` are answers that copy the first one."""
+    """Joints, and shapes by segment, of units of answers; `later` are copies of the first."""
     ids = [(n, 1_000_000 * n + k) for n, of in enumerate(given, 1) for k in range(1, len(of) + 1)]
     words = list(chain.from_iterable(given))
-    tables = tree(
-        bench.arrow(
-            "terms",
-            *(
-                {"segment_id": id, "term": word}
-                for (_, id), held in zip(ids, words, strict=True)
-                for word in sorted(held)
-            ),
+    terms = bench.arrow(
+        "terms",
+        *(
+            {"segment_id": id, "term": word}
+            for (_, id), held in zip(ids, words, strict=True)
+            for word in sorted(held)
         ),
-        bench.arrow("segments", *({"segment_id": id, "answer_id": n} for n, id in ids)),
-        bench.arrow("copies", *({"answer_id": n, "family_id": 1} for n in later)),
-        "1",
-        Settings(**changed),  # type: ignore[arg-type]
     )
+    segments = bench.arrow("segments", *({"segment_id": id, "answer_id": n} for n, id in ids))
+    copies = bench.arrow("copies", *({"answer_id": n, "family_id": 1} for n in later))
+    asked = Settings(**changed)  # type: ignore[arg-type]
+    joined = units(terms, segments, copies, "1", asked)
+    bench.keep("units", joined)
+    tables = tree(terms, segments, joined, grains(terms, joined, "1", asked), "1", asked)
     shapes = {row["segment_id"]: row for row in bench.keep("shapes", tables["shapes"])}
     return bench.keep("tree", tables["tree"]), shapes
 
@@ -64,8 +66,8 @@ def test_two_groups(bench: Bench) -> None:
     assert [set(clusters[:30]), set(clusters[30:])] in ([{1}, {2}], [{2}, {1}])
 
 
-def test_short_segments_are_joined(bench: Bench) -> None:
-    """To the segment before them in their answer; both fall in the same cluster."""
+def test_short_segments_follow_their_unit(bench: Bench) -> None:
+    """Both segments of a unit fall in the same cluster."""
     given = answers([20, 20])
     given[0] = [given[0][0], {"a0"}]
     _, shapes = made(bench, given, clusters=2, unit_terms=4)
@@ -75,22 +77,12 @@ def test_short_segments_are_joined(bench: Bench) -> None:
     assert 41 == len(shapes)
 
 
-def test_units_without_a_kept_term_do_not_shape(bench: Bench) -> None:
-    """Those with few terms do: they have no part in the tree, and are put with their like."""
-    given = [*answers([20, 20]), [{"a0", "a1"}], [{"b0"}], [set()]]
-    _, shapes = made(bench, given, clusters=2)
+def test_units_of_few_terms_are_put_with_their_like(bench: Bench) -> None:
+    """They have no part in Reinert's tree."""
+    _, shapes = made(bench, [*answers([20, 20]), [{"a0", "a1"}], [{"b0"}], [set()]], clusters=2)
 
-    assert set(shapes) == {1_000_000 * n + 1 for n in range(1, 43)}
     assert shapes[41_000_001]["cluster_id"] == shapes[1_000_001]["cluster_id"]
     assert shapes[42_000_001]["cluster_id"] == shapes[40_000_001]["cluster_id"]
-
-
-def test_one_copy_of_a_text_shapes(bench: Bench) -> None:
-    """The earliest; the others are counted, not weighed."""
-    _, shapes = made(bench, answers([20, 20]), clusters=2, later=(1, 5, 9))
-
-    assert 1_000_001 in shapes
-    assert not {5_000_001, 9_000_001} & set(shapes)
 
 
 def test_too_little_to_divide(bench: Bench) -> None:
@@ -100,46 +92,38 @@ def test_too_little_to_divide(bench: Bench) -> None:
     assert ([], {}) == made(bench, [])
 
 
-def test_above_so_many_units_a_sample_shapes(bench: Bench) -> None:
-    """As many as asked, the same for the same seed."""
-    given = answers([40, 40])
-    _, drawn = made(bench, given, clusters=2, exact_units=50)
-    _, again = made(bench, given, clusters=2, exact_units=50)
-    _, other = made(bench, given, clusters=2, exact_units=50, seed=1)
-
-    assert 50 == len(drawn) == len(other)
-    assert set(drawn) == set(again) != set(other)
-
-
-def test_so_many_units_a_cluster(bench: Bench) -> None:
-    """Five groups of forty: five clusters where forty units are wanted in each, else fewer."""
+def test_as_many_as_the_curve_says(bench: Bench) -> None:
+    """Five groups of forty: five clusters, fewer where the settings allow no more."""
     given = answers([40] * 5)
 
     def count(**changed: int) -> int:
         return len(made(bench, given, **changed)[0]) + 1
 
-    assert 5 == count(units_per_cluster=40)
+    assert 5 == count()
+    assert 3 == count(max_clusters=3)
     assert 4 == count(units_per_cluster=50)
-    assert 3 == count(units_per_cluster=5, max_clusters=3)
     assert 2 == count(units_per_cluster=1000)
 
 
 def test_a_crumb_is_no_cluster(bench: Bench) -> None:
-    """Its units are put with the others."""
+    """Its units are put with the others; a number asked for is obeyed."""
     given = answers([50, 40, 12])
-    whole, kept = made(bench, given, max_clusters=3, units_per_cluster=5, min_cluster_share=0.05)
-    pruned, left = made(bench, given, max_clusters=3, units_per_cluster=5, min_cluster_share=0.2)
+    whole, kept = made(bench, given, units_per_cluster=5, max_clusters=3)
+    pruned, left = made(bench, given, units_per_cluster=5, max_clusters=3, crumb_share=0.2)
+    asked, _ = made(bench, given, clusters=3, crumb_share=0.2)
 
     assert (2, 102) == (len(whole), len(kept))
-    assert (1, 102) == (len(pruned), len(left))
+    assert 1 == len(pruned)
     assert {-1, -2} == {pruned[0]["left"], pruned[0]["right"]}
+    assert len(left) < 102
+    assert 2 == len(asked)
 
 
 @given(
     seed=st.integers(0, 999),
     sizes=st.lists(st.integers(5, 40), min_size=2, max_size=5),
     clusters=st.sampled_from(["auto", "auto", 2, 9]),
-    share=st.sampled_from([0.02, 0.1, 0.15]),
+    share=st.sampled_from([0.01, 0.1, 0.15]),
 )
 @settings(max_examples=25)
 def test_law(
@@ -147,7 +131,7 @@ def test_law(
 ) -> None:
     """Each cluster and each division but the first hangs in one place; twice the same."""
     given = answers(sizes, seed, noise=0.2)
-    changed = {"clusters": clusters, "units_per_cluster": 6, "min_cluster_share": share}
+    changed = {"clusters": clusters, "units_per_cluster": 6, "crumb_share": share}
     divisions, shapes = made(lasting_bench, given, **changed)
     hanging = sorted(side for d in divisions for side in (d["left"], d["right"]))
     used = sorted({row["cluster_id"] for row in shapes.values()})

@@ -21,6 +21,7 @@ import scipy.sparse as sp
 
 from synthesis import run
 from synthesis.line import CONSULTATION
+from synthesis.methods.dealing import dealt
 from synthesis.methods.grouping import Rules
 from synthesis.methods.incidence import shaped
 from synthesis.methods.reinert import classify, divide
@@ -28,28 +29,7 @@ from synthesis.methods.reinert import classify, divide
 SAMPLE = Path(__file__).resolve().parent.parent / "data" / "sample" / "consultation.toml"
 LARGEST_LEAF = 0.10  # of the units: divisions are looked at down to here
 DEALS = 5
-ROUNDS = 40  # each entry has had forty occasions to move
 SEED = 2019
-
-
-def dealt(x: sp.csr_matrix, draw: np.random.RandomState) -> sp.csr_matrix:
-    """The table after many exchanges of a term between two units: both keep how many they hold.
-
-    Entries are paired at random, and a pair exchanges its terms unless a unit would hold one twice
-    (the swaps of Gotelli 2000, many at once).
-    """
-    rows = np.repeat(np.arange(x.shape[0]), np.diff(x.indptr))
-    columns, width = x.indices.copy(), x.shape[1]
-    for _ in range(ROUNDS):
-        one, other = draw.permutation(len(rows) // 2 * 2).reshape(2, -1)
-        held = rows * width + columns
-        given = rows[one] * width + columns[other], rows[other] * width + columns[one]
-        both, times = np.unique(np.concatenate(given), return_counts=True)
-        twice = both[times > 1]
-        free = ~(np.isin(given[0], held) | np.isin(given[1], held))
-        free &= ~(np.isin(given[0], twice) | np.isin(given[1], twice))
-        columns[one[free]], columns[other[free]] = columns[other[free]], columns[one[free]]
-    return sp.csr_matrix((np.ones(len(columns)), (rows, columns)), shape=x.shape)
 
 
 def occupied(x: sp.csr_matrix) -> sp.csr_matrix:

@@ -19,6 +19,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import scipy.sparse as sp
@@ -33,6 +34,7 @@ from threadpoolctl import threadpool_limits
 from synthesis import run
 from synthesis.line import CONSULTATION
 from synthesis.methods.incidence import incidence, joined
+from synthesis.settings import Settings
 from synthesis.walk import Walk
 
 SAMPLE = Path(__file__).resolve().parent.parent / "data" / "sample"
@@ -52,6 +54,7 @@ class Case:
     x: sp.csr_matrix
     tags: list[str]
     clusters: Labels
+    grains: list[dict[str, Any]]  # the numbers of clusters tried, where `auto` chose
 
 
 def planted() -> list[Coded]:
@@ -93,7 +96,7 @@ def coded(path: Path) -> list[Coded]:
     ]
 
 
-def cases(rows: Sequence[Coded], clusters: str) -> Iterator[Case]:
+def cases(rows: Sequence[Coded], clusters: str, seed: int = Settings.seed) -> Iterator[Case]:
     """Each question run through the line; `clusters` is "auto" or "true", the number of tags."""
     counts = collections.Counter((question, tag) for question, _, tag in rows)
     kept = [row for row in rows if counts[row[0], row[2]] >= FEWEST]
@@ -101,10 +104,12 @@ def cases(rows: Sequence[Coded], clusters: str) -> Iterator[Case]:
         mine = [row for row in kept if row[0] == question]
         wanted = len({row[2] for row in mine}) if clusters == "true" else "auto"
         with tempfile.TemporaryDirectory() as folder:
-            yield _case(question, mine, wanted, Path(folder))
+            yield _case(question, mine, wanted, seed, Path(folder))
 
 
-def _case(question: str, rows: Sequence[Coded], clusters: int | str, folder: Path) -> Case:
+def _case(
+    question: str, rows: Sequence[Coded], clusters: int | str, seed: int, folder: Path
+) -> Case:
     with (folder / "answers.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["question_id", "text"])
@@ -112,7 +117,7 @@ def _case(question: str, rows: Sequence[Coded], clusters: int | str, folder: Pat
     (folder / "consultation.toml").write_text(
         '[consultation]\nid = "coded"\n[[sources]]\nreader = "table"\npath = "answers.csv"\n'
         'columns = { text = "text", question = "question_id" }\n'
-        f'[[questions]]\nid = "{question}"\nkind = "open"\n',
+        f'[[questions]]\nid = "{question}"\nkind = "open"\n[settings]\nseed = {seed}\n',
         encoding="utf-8",
     )
     request = run.Request((folder / "consultation.toml",), clusters=clusters)
@@ -125,10 +130,10 @@ def _case(question: str, rows: Sequence[Coded], clusters: int | str, folder: Pat
 
 
 def _read(walk: Walk, question: str, tags: Sequence[str]) -> Case:
-    for name in ("segments", "terms", "assignments"):
+    for name in ("segments", "terms", "assignments", "grains"):
         walk.store.see(name, walk.files[name, question])
-    segments, terms, answers = (
-        walk.store.arrow(name) for name in ("segments", "terms", "assignments")
+    segments, terms, answers, grains = (
+        walk.store.arrow(name) for name in ("segments", "terms", "assignments", "grains")
     )
     x, _ = incidence(
         segments["segment_id"].to_numpy(), terms["segment_id"].to_numpy(), terms["term"]
@@ -137,7 +142,8 @@ def _read(walk: Walk, question: str, tags: Sequence[str]) -> Case:
     by_answer = joined(x, np.searchsorted(ids, segments["answer_id"].to_numpy()), len(ids))
     clusters = np.array([c or 0 for c in answers["cluster_id"].to_pylist()], dtype=np.int64)
     references = [int(reference) for reference in answers["reference"].to_pylist()]
-    return Case(question, by_answer, [tags[r - 1] for r in references], clusters)
+    named = [tags[reference - 1] for reference in references]
+    return Case(question, by_answer, named, clusters, grains.to_pylist())
 
 
 def rivals(case: Case, k: int) -> dict[str, float]:

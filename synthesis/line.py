@@ -66,9 +66,9 @@ QUESTION: Final = (
     Step(("keywords",), ("readings", "forms", "vocabulary", "segments", "copies")),
     Step(("collocations",), ("readings", "forms", "copies")),
     Step(("units",), ("terms", "segments", "copies"), units, ("unit_terms", "exact_units", "seed")),
-    Step(("grains",), ("terms", "units"), grains, (
+    Step(("grains",), ("terms", "units", "answers"), grains, (
         "clusters", "max_clusters", "units_per_cluster", "min_units", "cluster_price", "bin_share",
-        "smoothing", "resampled_units", "seed",
+        "smoothing", "seed",
     )),
     Step(("tree", "shapes"), ("terms", "segments", "units", "grains"), tree, (
         "clusters", "min_units", "min_unit_terms", "smoothing", "seed", "min_score", "min_margin",

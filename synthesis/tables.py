@@ -210,9 +210,11 @@ _tables = (
         _question,
         Column("clusters", "INTEGER", "the number"),
         Column("bits", "DOUBLE", "what clusters of one half of the contributions say of those of "
-               "the other, beyond chance; mean over the halvings"),
+               "the other, beyond independence; mean over the halvings"),
         Column("error", "DOUBLE", "standard error of that mean"),
+        Column("chance", "DOUBLE", "the same, once, when the terms are dealt anew"),
         Column("largest", SHARE, "share of the units in the largest cluster, mean"),
+        Column("even", "BOOLEAN", "whether that is no bin: others are taken where they can be"),
         Column("chosen", "BOOLEAN", "whether auto makes so many"),
     )),
     Table("tree", "joint of two clusters, or groups of clusters", ("question_id", "node"), (

@@ -56,17 +56,15 @@ def side_by_side(x: sp.csr_matrix, counts: list[int], seed: int) -> Iterator[Lab
 def second_opinions(x: sp.csr_matrix, count: int, seed: int) -> Iterator[tuple[str, Labels]]:
     """What other programs would say of the same table: k-means on TF-IDF, on LSA, on axes of CA.
 
-    Each alone, the best of `STARTS` starts. LSA has as many axes as clusters.
+    Each alone, the best of `STARTS` starts, on as many axes as clusters.
     """
     order = _by_content(x)
     weighted = inverse_frequency(x[order])
     latent = unit_rows(coordinates(weighted, count))
+    # The first axis of uncentred masses says how many terms a row holds, and is left out.
+    axes = unit_rows(coordinates(masses(x[order]), count + 1)[:, 1:])
     weighted.data = snapped(weighted.data)
-    tables = {
-        "tfidf": weighted,
-        "lsa": snapped(latent),
-        "masses": _points(_axes(masses(x[order]), count), count),
-    }
+    tables = {"tfidf": weighted, "lsa": snapped(latent), "masses": snapped(axes)}
     for name, table in tables.items():
         yield name, _reordered(kmeans(table, count, seed, STARTS), order)
 

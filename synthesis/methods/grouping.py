@@ -40,11 +40,11 @@ class Rules:
 def grouped(x: sp.csr_matrix, count: int, rules: Rules) -> Labels:
     """Group of each row of a binary table, 1 to `count`; no row is empty. Shape (n,).
 
-    Fewer where the vocabulary allows no more; all 0 where there are too few rows, or too few
-    terms, to tell groups apart (METHOD.md, section 8).
+    Fewer where the vocabulary allows no more; all 0 where fewer than two are asked for, or there
+    are too few rows, or terms, to tell groups apart (METHOD.md, section 8).
     """
     size = x.shape[0]
-    if size < rules.min_units:
+    if size < rules.min_units or count < 2:
         return np.zeros(size, dtype=np.int64)
     enough = np.asarray(x.sum(axis=1)).ravel() >= rules.min_unit_terms
     if enough.sum() < rules.min_units:  # no tree

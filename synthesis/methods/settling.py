@@ -47,8 +47,8 @@ def assigned(
     """Row of `weights` each row of `x` scores highest for; −1 where none does clearly enough."""
     scores = np.asarray(x @ weights.T)
     best = np.argmax(scores, axis=1)
-    ranked = np.sort(scores, axis=1)
-    clear = (ranked[:, -1] >= min_score) & (
-        ranked[:, -1] - np.maximum(ranked[:, -2], 0.0) >= min_margin
-    )
+    # The runner-up has zero at least, and is nobody where there is one group.
+    runner_up = np.sort(np.column_stack([scores, np.zeros(len(scores))]), axis=1)[:, -2]
+    highest = scores[np.arange(len(scores)), best]
+    clear = (highest >= min_score) & (highest - runner_up >= min_margin)
     return np.where(clear, best, -1)

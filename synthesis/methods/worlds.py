@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 import numpy as np
@@ -27,12 +28,18 @@ def worlds(
     segments joined to longer units, `lemmas` the same units by lemmas not brought to their stems.
     Every world ends by the same pass of weights. One changes the number of clusters, the units or
     the vocabulary; the last four are the opinion of one method alone, where the draft has a vote.
+    Left out are those that would change nothing, and those that make no group.
     """
+    rules = dataclasses.replace(rules, min_units=max(2, rules.min_units // 2))
+    for name, table, shaped, groups in _made(x, longer, lemmas, count, rules):
+        if groups.any():
+            yield name, placed(table, shaped, groups, rules.smoothing)
 
-    def settled(
-        table: sp.csr_matrix, groups: Labels, shaped: sp.csr_matrix | None = None
-    ) -> Labels:
-        return placed(table, table if shaped is None else shaped, groups, rules.smoothing)
+
+def _made(
+    x: sp.csr_matrix, longer: sp.csr_matrix, lemmas: sp.csr_matrix, count: int, rules: Rules
+) -> Iterator[tuple[str, sp.csr_matrix, sp.csr_matrix, Labels]]:
+    """Each world: its name, the rows to place, the rows that shape its groups, and these."""
 
     def voted(table: sp.csr_matrix, clusters: int) -> Labels:
         rows = np.flatnonzero(np.asarray(table.sum(axis=1)).ravel() > 0)
@@ -40,21 +47,37 @@ def worlds(
         groups[rows] = grouped(table[rows], clusters, rules)
         return groups
 
-    yield "fewer", settled(x, voted(x, max(2, round(FEWER * count))))
-    yield "more", settled(x, voted(x, max(count + 1, round(MORE * count))))
-    yield "longer_units", settled(x, voted(longer, count), longer)
-    yield "lemmas", settled(lemmas, voted(lemmas, count))
+    fewer = max(2, round(FEWER * count))
+    if fewer < count:
+        yield "fewer", x, x, voted(x, fewer)
+    yield "more", x, x, voted(x, max(count + 1, round(MORE * count)))
+    if longer.shape[0] < x.shape[0]:
+        yield "longer_units", x, longer, voted(longer, count)
+    if not _same(x, lemmas):
+        yield "lemmas", lemmas, lemmas, voted(lemmas, count)
     by_frequency = np.argsort(-np.asarray(x.sum(axis=0)).ravel(), kind="stable")
-    frequent = _without(x, by_frequency[:FREQUENT])
-    yield "without_frequent", settled(frequent, voted(frequent, count))
-    common = _without(x, by_frequency[len(by_frequency) - int(RARE * len(by_frequency)) :])
-    yield "without_rare", settled(common, voted(common, count))
+    for name, left_out in (
+        ("without_frequent", by_frequency[:FREQUENT]),
+        ("without_rare", by_frequency[len(by_frequency) - int(RARE * len(by_frequency)) :]),
+    ):
+        left = _without(x, left_out)
+        yield name, left, left, voted(left, count)
     enough = np.asarray(x.sum(axis=1)).ravel() >= rules.min_unit_terms
     leaves = np.zeros(x.shape[0], dtype=np.int64)
-    leaves[enough] = divided(x[enough], count)
-    yield "reinert", settled(x, leaves)
+    if enough.sum() >= rules.min_units:
+        leaves[enough] = divided(x[enough], count)
+    yield "reinert", x, x, leaves
     for name, groups in second_opinions(x, count, rules.seed):
-        yield name, settled(x, groups + 1)
+        yield name, x, x, groups + 1
+
+
+def _same(one: sp.csr_matrix, other: sp.csr_matrix) -> bool:
+    """Whether both tables hold the same columns, in any order."""
+    if one.shape != other.shape or one.nnz != other.nnz:
+        return False
+    columns = [sorted(np.split(t.indices, t.indptr[1:-1]), key=lambda rows: rows.tolist())
+               for t in (sp.csc_matrix(one), sp.csc_matrix(other))]  # fmt: skip
+    return all(np.array_equal(a, b) for a, b in zip(*columns, strict=True))
 
 
 def _without(x: sp.csr_matrix, terms: Labels) -> sp.csr_matrix:

@@ -35,6 +35,7 @@ class Alert:
         "bin",
         "crumb",
         "crumbs",
+        "chance",
         "unstable",
     ]
     part: int
@@ -96,6 +97,11 @@ class OpenQuestion:
     alerts: tuple[Alert, ...]
 
     @property
+    def formed(self) -> int:
+        """Clusters that were formed, answers in them or not."""
+        return len(self.tree.leaves) if self.tree else len(self.clusters)
+
+    @property
     def segments(self) -> int:
         """Classified segments: the corpus the terms of a cluster are compared with."""
         return sum(cluster.row.segments for cluster in self.clusters)
@@ -144,6 +150,7 @@ def open_question(
     clusters = _clusters(reading, which)
     tree = dendrogram(ask(reading, rows.Division, question=which))
     formed = len(tree.leaves) if tree else len(clusters)
+    drawn = curve(ask(reading, rows.Grain, question=which, price=about.setting("cluster_price")))
     return OpenQuestion(
         question,
         in_order(row for row in ledger if row.question_id == which),
@@ -152,11 +159,11 @@ def open_question(
         ask(reading, rows.Family, question=which),
         tree,
         plane(ask(reading, rows.Placed, question=which)),
-        curve(ask(reading, rows.Grain, question=which, price=about.setting("cluster_price"))),
+        drawn,
         clusters,
         ask(reading, rows.Unclassified, question=which)[0],
         ask(reading, rows.Drawn, question=which, seed=about.setting("seed"), drawn=DRAWN),
-        _alerts(about, question, clusters, formed),
+        _alerts(about, question, clusters, formed, drawn),
     )
 
 
@@ -234,6 +241,7 @@ def _alerts(
     question: rows.Question,
     clusters: Sequence[Cluster],
     formed: int,
+    drawn: Curve | None,
 ) -> tuple[Alert, ...]:
     analysed, classified = question.analysed, question.classified
     if not analysed:
@@ -257,6 +265,8 @@ def _alerts(
     crumbs = [Alert("crumb", size, analysed, number) for size, number in sizes if size < crumb_size]
     # One by one while they are few: the page of each class gives its size anyway.
     alerts += crumbs if len(crumbs) <= FEW else [Alert("crumbs", len(crumbs), len(clusters))]
+    if drawn and drawn.is_chance:
+        alerts.append(Alert("chance", formed, formed))
     unstable = sum(cluster.is_unstable for cluster in clusters)
     if unstable:
         alerts.append(Alert("unstable", unstable, len(clusters)))

@@ -23,9 +23,9 @@ def count(number: int, query: str) -> Markup:
     return _data(number, query, french.grouped(number))
 
 
-def constant(number: int) -> Markup:
+def constant(number: float, places: int = 0) -> Markup:
     """A number that is a rule of these pages: no query gives it."""
-    return Markup('<data value="{}">{}</data>').format(number, french.grouped(number))
+    return Markup('<data value="{}">{}</data>').format(number, french.decimal(number, places))
 
 
 def amount(number: int, one: str, many: str, query: str) -> Markup:

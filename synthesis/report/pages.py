@@ -208,6 +208,8 @@ _SHOWN: dict[str, Any] = {
         ]
     },
     "dissolved": wording.DISSOLVED,
+    "unstable": wording.UNSTABLE,
+    "stable": wording.STABLE,
     "least": figures.MIN_PERCENT_BASE,
     "length": percent,
     "scale_of": _scale,

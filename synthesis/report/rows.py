@@ -166,7 +166,9 @@ class Grain(Row):
     clusters: int
     bits: float
     error: float
+    chance: float
     largest: float
+    even: bool
     chosen: bool
     remains: float
 

@@ -119,7 +119,7 @@ _settings = {
     "min_score": "une réponse qui n’atteint ce score pour aucune classe reste non classée",
     "min_margin": "de même celle dont les deux meilleures classes sont plus proches que cela",
     "max_clusters": "« auto » ne va pas au-delà : une personne lit une classe en deux minutes",
-    "cluster_price": "bits que deux moitiés des contributions doivent retrouver pour chaque classe "
+    "cluster_price": "bits que deux moitiés des contributions doivent partager pour chaque classe "
     "que fait « auto »",
     "exact_units": "unités comparées entre elles ; au-delà, un échantillon tiré par empreinte "
     "façonne les classes, le reste leur est affecté",
@@ -157,17 +157,17 @@ def encoding(name: str) -> str:
 VARIABLES: Final = {"author_type": "Type d’auteur", "department": "Département", "month": "Mois"}
 
 WORLDS: Final = {
-    "fewer": Wording("moins de classes", "", "trois quarts du nombre de classes"),
-    "more": Wording("plus de classes", "", "un quart de classes en plus"),
-    "longer_units": Wording("unités plus longues", "", "de moitié plus de termes par unité"),
+    "fewer": Wording("Moins de classes", "", "trois quarts du nombre de classes"),
+    "more": Wording("Plus de classes", "", "un quart de classes en plus"),
+    "longer_units": Wording("Unités plus longues", "", "de moitié plus de termes par unité"),
     "lemmas": Wording(
-        "lemmes", "", "les formes du dictionnaire comptées sans les réduire à leur racine"
+        "Lemmes", "", "les formes du dictionnaire comptées sans les réduire à leur racine"
     ),
     "without_frequent": Wording(
-        "sans les termes courants", "", "les trois termes les plus fréquents mis de côté"
+        "Sans les termes courants", "", "les trois termes les plus fréquents mis de côté"
     ),
     "without_rare": Wording(
-        "sans les termes rares", "", "le quart des termes, les moins fréquents, mis de côté"
+        "Sans les termes rares", "", "le quart des termes, les moins fréquents, mis de côté"
     ),
     "reinert": Wording("Reinert", "", "la classification descendante, sans le vote"),
     "tfidf": Wording("TF-IDF", "", "k-means sur la table pondérée par la fréquence inverse"),
@@ -177,17 +177,20 @@ WORLDS: Final = {
         "k-means sur les axes de cette table, autant que de classes (analyse sémantique "
         "latente : une décomposition de la table des comptes, sans rien d’appris ailleurs)",
     ),
-    "masses": Wording("AFC", "", "k-means sur les axes de l’analyse des correspondances"),
+    "masses": Wording(
+        "AFC", "", "k-means sur les axes de l’analyse des correspondances, autant que de classes"
+    ),
 }
 
 SECOND_OPINION: Final = ("reinert", "tfidf", "lsa", "masses")  # worlds of one method alone
 
 DISSOLVED: Final = 0.5  # a Jaccard up to this: not found again
 UNSTABLE: Final = 0.6  # Hennig 2008: not to be trusted
+STABLE: Final = 0.75
 
 
 def stability(mean_jaccard: float) -> str:
     """The word for a mean Jaccard, on Hennig's scale."""
     if mean_jaccard < UNSTABLE:
         return "instable"
-    return "fragile" if mean_jaccard < 0.75 else "stable"
+    return "fragile" if mean_jaccard < STABLE else "stable"

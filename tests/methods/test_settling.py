@@ -41,3 +41,12 @@ def test_assigned_by_score_and_margin() -> None:
     weights = np.array([[3.0, 2.0], [1.0, 2.0]])
 
     assert [0, -1, -1] == assigned(x, weights, 1.0, 0.5).tolist()
+
+
+def test_one_group_has_nobody_behind_it() -> None:
+    """Its rows need the score and the margin over nothing."""
+    x = sp.csr_matrix(np.array([[1.0, 0.0], [0.0, 1.0]]))
+    weights = np.array([[2.0, 0.1]])
+
+    assert [0, -1] == assigned(x, weights, 1.0, 0.25).tolist()
+    assert [0, -1] == assigned(x, weights, 0.0, 0.25).tolist()

@@ -37,10 +37,15 @@ def pairs(x: sp.csr_matrix) -> sp.csr_matrix:
     return joined
 
 
+def twins(x: sp.csr_matrix) -> sp.csr_matrix:
+    """The rows by lemmas of which the first column has two."""
+    return sp.csr_matrix(sp.hstack([x, x[:, :1]]))
+
+
 def test_groups_far_apart_are_in_every_world_of_their_number() -> None:
     """With as many clusters, any method and vocabulary finds them; fewer cannot, more need not."""
     x, truth = table(4, 60, 0.4, 0.01)
-    found = dict(worlds(x, pairs(x), x[:, ::-1], 4, Rules.of(Settings())))
+    found = dict(worlds(x, pairs(x), twins(x), 4, Rules.of(Settings())))
 
     assert ["fewer", "more", *NUMBERED] == list(found)
     assert {3} == {len(set(found["fewer"].tolist()) - {-1})}
@@ -53,7 +58,7 @@ def test_each_world_is_made_of_its_own_table() -> None:
     """Longer units of noise, or lemmas of noise, spoil their world and no other."""
     x, truth = table(4, 60, 0.4, 0.01)
     noise, _ = table(4, 60, 0.1, 0.1)
-    longer = dict(worlds(x, pairs(noise), x, 4, Rules.of(Settings())))
+    longer = dict(worlds(x, pairs(noise), twins(x), 4, Rules.of(Settings())))
     lemmas = dict(worlds(x, pairs(x), noise, 4, Rules.of(Settings())))
 
     for found, spoilt in ((longer, "longer_units"), (lemmas, "lemmas")):
@@ -68,7 +73,25 @@ def test_rows_left_without_a_term_are_nowhere() -> None:
     only = np.zeros((1, x.shape[1]))
     only[0, np.argmax(np.asarray(x.sum(axis=0)).ravel())] = 1.0
     given = sp.csr_matrix(sp.vstack([x, only]))
-    found = dict(worlds(given, pairs(x), given, 3, Rules.of(Settings())))
+    found = dict(worlds(given, pairs(x), twins(given), 3, Rules.of(Settings())))
 
     assert -1 == found["without_frequent"][-1]
     assert {x.shape[0] + 1} == {len(labels) for labels in found.values()}
+
+
+def test_what_changes_nothing_is_no_world() -> None:
+    """Two clusters cannot be fewer; units as they were, lemmas that are stems, are left out."""
+    x, _ = table(2, 60, 0.4, 0.01)
+    found = dict(worlds(x, x, x[:, ::-1], 2, Rules.of(Settings())))
+
+    assert not {"fewer", "longer_units", "lemmas"} & set(found)
+    assert {"more", "without_rare", "tfidf", "lsa", "masses", "reinert"} <= set(found)
+
+
+def test_what_makes_no_group_is_no_world() -> None:
+    """Rows of one term: Reinert's tree has none to divide, and says nothing of the others."""
+    x = sp.csr_matrix(np.kron(np.eye(4), np.ones((30, 1))))
+    found = dict(worlds(x, pairs(x), twins(x), 4, Rules.of(Settings())))
+
+    assert "reinert" not in found
+    assert {"tfidf", "lsa"} <= set(found)

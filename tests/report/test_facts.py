@@ -11,6 +11,7 @@ from synthesis.errors import SettingsError
 from synthesis.report import facts, rows
 from synthesis.report.about import About
 from synthesis.report.asking import ask
+from synthesis.report.curve import curve
 from synthesis.report.wording import STATES
 
 
@@ -67,7 +68,7 @@ def test_a_question_the_run_left_out_is_not_called_poor_in_words(about: About) -
     """`doleances run --question` reads some questions; the page of another says so."""
     question = rows.Question("1", "", "open", 1, 9, 9, 9, 0, 0, False)
 
-    assert ["unread"] == [alert.kind for alert in facts._alerts(about, question, (), 0)]
+    assert ["unread"] == [alert.kind for alert in facts._alerts(about, question, (), 0, None)]
 
 
 @pytest.mark.parametrize(
@@ -96,9 +97,23 @@ def test_thresholds_are_exact(
         if size
     ]
 
-    alerts = facts._alerts(about, question, clusters, formed)
+    alerts = facts._alerts(about, question, clusters, formed, None)
 
     assert expected == [(alert.kind, alert.cluster_id) for alert in alerts]
+
+
+@pytest.mark.parametrize(("bits", "told"), [(0.29, True), (0.31, False)])
+def test_no_more_than_chance_is_said(about: About, bits: float, told: bool) -> None:
+    """Words dealt anew share 0.25 bits; within two errors of that, halves share no more."""
+    question = rows.Question("1", "", "open", 1, 1000, 1000, 1000, 2, 1000, True)
+    clusters = [
+        facts.Cluster(rows.Cluster(number, 500, 500, 500, 0, 500, None, 0, 0), (), (), {})
+        for number in (1, 2, 3)
+    ]
+    grains = [rows.Grain(n, bits, 0.025, 0.25, 0.3, True, n == 3, 0.0) for n in (2, 3)]
+    alerts = facts._alerts(about, question, clusters, 3, curve(grains))
+
+    assert told == ("chance" in [alert.kind for alert in alerts])
 
 
 def test_the_draw_depends_on_the_seed_and_the_answer_alone(warehouse: Any) -> None:

@@ -15,7 +15,7 @@ from synthesis.report.asking import FOLDER, Row
 from synthesis.tables import PUBLISHED, TABLES
 
 QUERIES = sorted(FOLDER.glob("*.sql"))
-PARAMETERS = {"question": "1", "seed": 2019, "drawn": 5, "price": 0.04}
+PARAMETERS = {"question": "1", "seed": 2019, "drawn": 5, "price": 0.03}
 
 
 def _parameters(sql: str) -> dict[str, Any]:

@@ -52,7 +52,11 @@ def made(
     asked = Settings(**changed)  # type: ignore[arg-type]
     joined = units(terms, segments, copies, "1", asked)
     bench.keep("units", joined)
-    tables = tree(terms, segments, joined, grains(terms, joined, "1", asked), "1", asked)
+    answers = bench.arrow(
+        "answers", *({"answer_id": n, "contribution_id": n} for n in range(1, len(given) + 1))
+    )
+    curve = grains(terms, joined, answers, "1", asked)
+    tables = tree(terms, segments, joined, curve, "1", asked)
     shapes = {row["segment_id"]: row for row in bench.keep("shapes", tables["shapes"])}
     return bench.keep("tree", tables["tree"]), shapes
 
@@ -100,7 +104,7 @@ def test_as_many_as_the_curve_says(bench: Bench) -> None:
         return len(made(bench, given, **changed)[0]) + 1
 
     assert 5 == count()
-    assert 3 == count(max_clusters=3)
+    assert 4 == count(max_clusters=4)
     assert 4 == count(units_per_cluster=50)
     assert 2 == count(units_per_cluster=1000)
 

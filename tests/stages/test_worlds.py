@@ -29,7 +29,8 @@ def measured(
 ) -> dict[str, list[float]]:
     """Jaccards by world. Groups of answers with words of their own, each a cluster.
 
-    An answer is two segments and one unit; words are invented, so that each is its own lemma.
+    An answer is four segments and two units; words are invented, but for one of which the stem is
+    no lemma, so that those are another table.
     """
     random = np.random.default_rng(0)
     terms, shapes, segments, readings = [], [], [], []
@@ -37,13 +38,14 @@ def measured(
         held = {f"zq{'abcd'[g]}{'klmnprstvwxz'[w]}u" for g in range(len(sizes)) for w in range(12)
                 if random.random() < (0.4 if g + 1 == group else noise)}  # fmt: skip
         words = sorted(held | {f"zq{'abcd'[group - 1]}ku"})
-        for k, own in enumerate((words[::2], words[1::2]), 1):
-            id = 1_000_000 * n + k
+        for k, own in enumerate((words[::2], words[1::2], words[::2], words[1::2]), 1):
+            id, unit = 1_000_000 * n + k, 1_000_000 * n + (1 if k < 3 else 3)
             segments.append({"segment_id": id, "answer_id": n})
-            readings.append({"segment_id": id, "answer_id": n, "forms": [*own, "les"]})
+            apart = ["nation"] if n % 7 == 0 else ["national"] if n % 7 == 1 else []
+            readings.append({"segment_id": id, "answer_id": n, "forms": [*own, *apart, "les"]})
             terms += [{"segment_id": id, "term": word} for word in own]
             if own:
-                shapes.append({"segment_id": id, "unit_id": 1_000_000 * n + 1, "cluster_id": group})
+                shapes.append({"segment_id": id, "unit_id": unit, "cluster_id": group})
     tables = (bench.arrow(name, *rows) for name, rows in (
         ("terms", terms), ("shapes", shapes), ("segments", segments), ("readings", readings)
     ))  # fmt: skip

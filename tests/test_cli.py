@@ -80,7 +80,7 @@ def test_sources(doleances: Doleances, tmp_path: Path) -> None:
 
     assert 0 == told.code
     assert ["grand-debat", "table"] == [line.split()[0] for line in told.out.splitlines()]
-    assert "onze colonnes de base" in told.out
+    assert "questions rapides, restitutions" in told.out
 
 
 def test_settings(doleances: Doleances, tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ def grains(
     bits, largest = real.mean(axis=0)
     error = real[:, 0].std(axis=0, ddof=1) / HALVINGS**0.5
     told = np.round([bits, error, chance, largest], 6)
-    return [Grain(count, *map(float, np.round(told[:, at], 6))) for at, count in enumerate(counts)]
+    return [Grain(count, *map(float, told[:, at])) for at, count in enumerate(counts)]
 
 
 def is_even(grain: Grain, bin_share: float) -> bool:

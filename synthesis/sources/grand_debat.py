@@ -1,4 +1,8 @@
-"""Reader `grand-debat`: the official CSV of 2019, in its three generations of headers."""
+"""Reader `grand-debat`: the official files of 2019, in their three generations of headers.
+
+Contributions as CSV or JSON, and replies: quick questions and reports of meetings, which have
+neither reference nor title and cannot be trashed.
+"""
 
 from __future__ import annotations
 
@@ -29,6 +33,7 @@ BASE: Final = (
     "authorType",
     "authorZipCode",
 )
+REPLY: Final = tuple(name for name in BASE if name not in ("title", "trashed", "trashedStatus"))
 _ROLES: Final = (
     ("reference", ("reference", "id")),
     ("native_id", ("id",)),
@@ -40,17 +45,20 @@ _ROLES: Final = (
 )
 _NUMBERED: Final = re.compile(r"Q(\d+) - (.*)", re.DOTALL)
 _CODED: Final = re.compile(r"Q([A-Za-z0-9+/]+={0,2}) - (.*)", re.DOTALL)
+_ADDRESSES: Final = re.compile(r"https?://\S+(?: \| https?://\S*)*(?: \|?)?")
 _FIELD: Final = re.compile(r"(?:[a-z][A-Za-z0-9_.-]*)?")  # `url`, `authorEmail`: never asked
 
 
 def recognise(sheet: Sheet) -> Recognition | None:
     """Its base columns and at least one question; None otherwise."""
-    if not set(BASE) <= set(sheet.header) or not _question_columns(sheet):
+    if not _is_official(sheet):
         return None
+    questions = _question_columns(sheet)
+    links = _links(wide_tallies(cells(sheet), questions))
     aside = tuple(
         name
         for column, name in enumerate(sheet.header)
-        if column not in _question_columns(sheet) and name not in (*BASE, "id", "reference")
+        if column in links or (column not in questions and name not in (*BASE, "id", "reference"))
     )
     return Recognition("grand-debat", left_aside=aside)
 
@@ -60,18 +68,30 @@ def layout(sheet: Sheet, entry: SourceEntry) -> Layout:
     _check(sheet, entry)
     columns = _question_columns(sheet)
     tallies = wide_tallies(cells(sheet), columns)
+    links = _links(tallies)
     asked = tuple(
         Asked(number, title, _kind(official, tallies[column]), column)
         for column, (number, title, official) in zip(columns, _questions(sheet), strict=True)
+        if column not in links
     )
     _check_repeats(asked, entry)
     return Layout(_roles(sheet), asked)
 
 
+def _is_official(sheet: Sheet) -> bool:
+    """Contributions, whose questions may be bare titles; or replies, whose questions are coded."""
+    questions = _question_columns(sheet)
+    if set(BASE) <= set(sheet.header):
+        return bool(questions)
+    return set(REPLY) <= set(sheet.header) and any(
+        _number(sheet.header[column]) for column in questions
+    )
+
+
 def _check(sheet: Sheet, entry: SourceEntry) -> None:
-    missing = [name for name in BASE if name not in sheet.header]
-    if not missing and _question_columns(sheet):
+    if _is_official(sheet):
         return
+    missing = [name for name in BASE if name not in sheet.header]
     platform = platform_of(sheet.header) if missing else None
     what = (
         f"This is {platform.what_en}; no reader takes it yet."
@@ -96,6 +116,15 @@ def _question_columns(sheet: Sheet) -> tuple[int, ...]:
         for column, name in enumerate(sheet.header)
         if name not in base and not _FIELD.fullmatch(name)
     )
+
+
+def _links(tallies: Mapping[int, Tally]) -> set[int]:
+    """Columns of documents sent along: each cell is addresses between bars, and nobody's words."""
+    return {
+        column
+        for column, tally in tallies.items()
+        if tally.filled and all(_ADDRESSES.fullmatch(value) for value in tally.values)
+    }
 
 
 def _questions(sheet: Sheet) -> list[tuple[str, str, Official | None]]:
@@ -168,8 +197,10 @@ def _roles(sheet: Sheet) -> Mapping[str, int]:
 
 GRAND_DEBAT: Final = Reader(
     name="grand-debat",
-    expects_en="the official CSV of the Grand Débat (2019): eleven base columns, then questions",
-    expects_fr="le CSV officiel du Grand Débat (2019) : onze colonnes de base, puis les questions",
+    expects_en="official files of the Grand Débat (2019), CSV or JSON: contributions, quick "
+    "questions, reports of meetings",
+    expects_fr="les fichiers officiels du Grand Débat (2019), CSV ou JSON : contributions, "
+    "questions rapides, restitutions",
     recognise=recognise,
     layout=layout,
 )

@@ -1,4 +1,4 @@
-"""The rows of a JSON file: an array of flat objects, or one object a line; read as it streams."""
+"""The rows of a JSON file: an array of objects, or one object a line; read as it streams."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Final
 
 from synthesis.errors import SourceError
 from synthesis.sources.received import Received
+from synthesis.sources.responses import unfolded
 
 CHUNK: Final = 2**18  # characters
 OBJECT_LIMIT: Final = 2**25  # characters; more is one big object, not rows
@@ -37,6 +38,13 @@ def objects(received: Received) -> Iterator[tuple[int, Row]]:
                         at_line = line + buffer.count("\n", at, error.pos)
                         raise _broken(received, error, at_line) from None
                     break
+                except RecursionError:
+                    raise SourceError(
+                        "This JSON holds lists within lists without end.",
+                        where=received.path,
+                        line=line + buffer.count("\n", at, start),
+                        todo="Give the CSV of the same export.",
+                    ) from None
                 line += buffer.count("\n", at, stop)
                 at = stop
                 yield line, _row(received, line, value)
@@ -71,7 +79,16 @@ def _row(received: Received, line: int, value: object) -> Row:
             line=line,
             todo='Each row should look like {"id": "1", "text": "…"}; or give a CSV.',
         )
-    return {str(key): _cell(received, line, key, cell) for key, cell in value.items()}
+    try:
+        cells = unfolded(value)
+    except ValueError as error:
+        raise SourceError(
+            f"The answers of this contribution cannot be read: {error}.",
+            where=received.path,
+            line=line,
+            todo="Export it again, or give the CSV of the same export.",
+        ) from None
+    return {key: _cell(received, line, key, cell) for key, cell in cells.items()}
 
 
 def _cell(received: Received, line: int, key: str, cell: object) -> str:

@@ -56,11 +56,6 @@ PLATFORMS: Final = (
         ("code_postal", "ville", "qui", "url", "doc"),
         holds_contributions=False,
     ),
-    Platform(
-        "quick questions or meeting reports of the Grand Débat (QUESTIONNAIRE_…)",
-        "les questions rapides ou les restitutions de réunions du Grand Débat (QUESTIONNAIRE_…)",
-        ("createdAt", "publishedAt", "updatedAt", "authorId", "authorType", "authorZipCode"),
-    ),
     Platform(*_CAP, ("export_.*",)),
     Platform(*_CAP, ("contribution_type",)),
     Platform(*_CAP, ("argument_.*", "author_id")),

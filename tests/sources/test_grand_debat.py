@@ -11,7 +11,7 @@ import pytest
 
 from synthesis.errors import SourceError
 from synthesis.sources import open_source
-from synthesis.sources.grand_debat import BASE, GRAND_DEBAT
+from synthesis.sources.grand_debat import BASE, GRAND_DEBAT, REPLY
 from synthesis.sources.layout import Layout, Sheet
 from synthesis.sources.official import by_number, by_titles, official_questions
 from synthesis.sources.reader import SourceEntry
@@ -284,8 +284,6 @@ def test_real_answers(tmp_path: Path, name: str, rows: int, questions: int) -> N
     ("name", "what"),
     [
         ("EVENTS.csv", "meetings"),
-        ("QUESTIONNAIRE_LA_TRANSITION_ECOLOGIQUE.csv", "quick questions"),
-        ("QUESTIONNAIRE_RESTITUER_UNE_RIL.csv", "meeting reports"),
         ("documents.csv", "links, not texts"),
     ],
 )
@@ -296,3 +294,30 @@ def test_other_official_files_are_told(tmp_path: Path, name: str, what: str) -> 
     assert GRAND_DEBAT.recognise(sheet) is None
     with pytest.raises(SourceError, match=what):
         GRAND_DEBAT.layout(sheet, SourceEntry("grand-debat", FORMATS / name, name))
+
+
+@reference
+@shared
+def test_replies(tmp_path: Path) -> None:
+    """Quick questions and reports of meetings; documents sent along are no answers."""
+    quick = FORMATS / "QUESTIONNAIRE_LA_TRANSITION_ECOLOGIQUE.csv"
+    sheet, layout = open_source(SourceEntry("grand-debat", quick, quick.name), tmp_path, {})
+    assert (4, ["11", "12", "13"]) == (sheet.rows, [each.question_id for each in layout.questions])
+    assert {"reference", "native_id", "author", "author_type", "postal_code", "date"} == set(
+        layout.roles
+    )
+
+    report = FORMATS / "QUESTIONNAIRE_RESTITUER_UNE_RIL.csv"
+    sheet, layout = open_source(SourceEntry("grand-debat", report, report.name), tmp_path, {})
+    found = GRAND_DEBAT.recognise(sheet)
+    assert (2, ["90", "91"]) == (sheet.rows, [each.question_id for each in layout.questions])
+    assert found is not None
+    assert ("QUXVlc3Rpb246OTI= - Joindre le compte rendu",) == found.left_aside
+
+
+def test_a_table_with_the_columns_of_replies_and_no_coded_question(tmp_path: Path) -> None:
+    """Its questions could be anything: it is not taken."""
+    path = tmp_path / "table.csv"
+    path.write_text(",".join([*REPLY, "Que faire ?"]) + "\n,,,,,,Rien.\n")
+
+    assert GRAND_DEBAT.recognise(open_sheet(path, tmp_path)) is None

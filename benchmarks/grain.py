@@ -17,7 +17,7 @@ from threadpoolctl import threadpool_limits
 
 from synthesis.settings import Settings
 
-PRICES = (0.02, 0.03, 0.04, 0.05)
+PRICES = (0.02, 0.025, 0.03, 0.04, 0.05)
 SEEDS = (Settings.seed, 7)
 
 
@@ -31,12 +31,12 @@ def taken(grains: list[dict[str, Any]], price: float) -> int:
 def main(paths: list[str]) -> None:
     """One line per question and seed."""
     print(
-        f"{'question':<10}{'answers':>8}{'tags':>6}   price " + "".join(f"{p:>6}" for p in PRICES)
+        f"{'question':<10}{'answers':>8}{'tags':>6}   price " + "".join(f"{p:>7}" for p in PRICES)
     )
     for rows in (planted(), *(coded(Path(path)) for path in paths)):
         for seed in SEEDS:
             for case in cases(rows, "auto", seed):
-                numbers = "".join(f"{taken(case.grains, price):>6}" for price in PRICES)
+                numbers = "".join(f"{taken(case.grains, price):>7}" for price in PRICES)
                 tags = len(set(case.tags))
                 print(f"{case.name:<10}{len(case.tags):>8}{tags:>6}         {numbers}", flush=True)
 

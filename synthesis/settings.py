@@ -61,7 +61,7 @@ class Settings:
         25, "auto makes at most one cluster for so many units: fewer make no profile", 5, 10_000
     )
     cluster_price: float = _setting(
-        0.03,
+        0.025,
         "bits that halves of the contributions must share for each cluster of auto",
         0.0,
         1.0,

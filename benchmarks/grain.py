@@ -8,6 +8,7 @@ off the curve a draft shows. `cluster_price` was chosen on this table (docs/deci
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 from recovery import cases, coded, planted
 from threadpoolctl import threadpool_limits
 
+from synthesis.methods.grain import Grain, chosen
 from synthesis.settings import Settings
 
 PRICES = (0.02, 0.025, 0.03, 0.04, 0.05)
@@ -22,10 +24,10 @@ SEEDS = (Settings.seed, 7)
 
 
 def taken(grains: list[dict[str, Any]], price: float) -> int:
-    """The number at another price: most bits left, among those that make no bin."""
-    even = [grain for grain in grains if grain["even"]] or grains
-    best = max(even, key=lambda g: (g["bits"] - price * g["clusters"], -g["clusters"]))
-    return int(best["clusters"])
+    """The number at another price, by the rule of a run."""
+    fields = [field.name for field in dataclasses.fields(Grain)]
+    tried = [Grain(**{name: row[name] for name in fields}) for row in grains]
+    return chosen(tried, price, Settings.bin_share)
 
 
 def main(paths: list[str]) -> None:

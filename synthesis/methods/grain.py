@@ -12,7 +12,6 @@ from synthesis.methods.consensus import side_by_side
 from synthesis.methods.dealing import dealt
 from synthesis.methods.grouping import placed
 
-Array = NDArray[np.float64]
 Labels = NDArray[np.int64]
 
 HALVINGS = 4

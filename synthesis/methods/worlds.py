@@ -30,6 +30,7 @@ def worlds(
     the vocabulary; the last four are the opinion of one method alone, where the draft has a vote.
     Left out are those that would change nothing, and those that make no group.
     """
+    # Longer units are fewer: half as many as a question needs are enough to compare.
     rules = dataclasses.replace(rules, min_units=max(2, rules.min_units // 2))
     for name, table, shaped, groups in _made(x, longer, lemmas, count, rules):
         if groups.any():

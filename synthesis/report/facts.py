@@ -91,15 +91,11 @@ class OpenQuestion:
     tree: Dendrogram | None
     plane: Plane | None
     curve: Curve | None
+    formed: int  # clusters, answers in them or not
     clusters: tuple[Cluster, ...]
     unclassified: rows.Unclassified
     drawn: tuple[rows.Drawn, ...]
     alerts: tuple[Alert, ...]
-
-    @property
-    def formed(self) -> int:
-        """Clusters that were formed, answers in them or not."""
-        return len(self.tree.leaves) if self.tree else len(self.clusters)
 
     @property
     def segments(self) -> int:
@@ -160,6 +156,7 @@ def open_question(
         tree,
         plane(ask(reading, rows.Placed, question=which)),
         drawn,
+        formed,
         clusters,
         ask(reading, rows.Unclassified, question=which)[0],
         ask(reading, rows.Drawn, question=which, seed=about.setting("seed"), drawn=DRAWN),

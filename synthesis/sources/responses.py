@@ -13,7 +13,7 @@ def unfolded(row: Mapping[str, object]) -> dict[str, object]:
     """The object with a key for each question, written as the official CSV heads its columns.
 
     An object without such answers is given back as it is. ValueError when one of them is not an
-    object with a questionId: it would be lost.
+    object with a questionId, or another to the same question: it would be lost.
     """
     answers = row.get(NESTED)
     if not isinstance(answers, list):
@@ -24,6 +24,8 @@ def unfolded(row: Mapping[str, object]) -> dict[str, object]:
             raise ValueError("an answer without its questionId")
         title = answer.get("questionTitle")
         name = f"Q{answer['questionId']} - {title if isinstance(title, str) else ''}"
+        if name in found:
+            raise ValueError("two answers to one question")
         found[name] = _cell(answer.get("value"))
     return found
 

@@ -61,6 +61,12 @@ def test_an_answer_to_no_question_is_told(tmp_path: Path, broken: object) -> Non
     assert 3 == told.value.line
 
 
+def test_two_answers_to_one_question_are_told() -> None:
+    """One of them would be lost."""
+    with pytest.raises(ValueError, match="two answers to one question"):
+        unfolded({"id": "1", "responses": [answer("oui"), answer("non")]})
+
+
 def test_a_question_a_contribution_lacks_is_an_empty_cell(tmp_path: Path) -> None:
     """The header is what any contribution was asked."""
     path = tmp_path / "export.json"

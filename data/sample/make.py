@@ -1,6 +1,7 @@
 """Write courvallon.csv, a fictional consultation in the official layout, and truth.csv beside it.
 
-`python data/sample/make.py [FOLDER]`: the same bytes each time, from the texts of `bank/`.
+`python data/sample/make.py [FOLDER]`: the same bytes each time, from the texts of `bank/`. The
+folder politizr/ is the second source: the debates of the same town, one file a table.
 """
 
 from __future__ import annotations
@@ -16,11 +17,12 @@ from maker.dirt import soil
 from maker.draw import SEED
 from maker.export import exported, truth, write
 from maker.planted import BUS, PARK
+from maker.politizr import write_all
 from maker.rows import contributions, moderated, numbered, resent, signed
 
 
 def main(folder: Path) -> None:
-    """Both files, in that folder."""
+    """Both files, and the folder of the second source, in that folder."""
     dice = random.Random(SEED)
     rows = [*contributions(dice), *signed(PARK, dice), *signed(BUS, dice), *moderated()]
     sign(rows, dice)
@@ -30,6 +32,7 @@ def main(folder: Path) -> None:
     rows = numbered([*rows, *resent(rows, dice)], dice)
     write(folder / "courvallon.csv", exported(rows))
     write(folder / "truth.csv", truth(rows))
+    write_all(folder / "politizr")
 
 
 if __name__ == "__main__":

@@ -40,11 +40,12 @@ def answers(export: Path, work: Path) -> Iterator[str]:
     found = recognise(export, work)
     if isinstance(found, Unknown):
         raise found.error()
-    text = found.layout.roles.get("text")
-    asked = [each.column for each in found.layout.questions if each.kind == "open"]
-    columns = [each for each in asked if each is not None] if text is None else [text]
-    for row in cells(found.sheet):
-        yield from (row[column] for column in columns if row[column].strip())
+    for laid in found.laid:
+        text = laid.layout.roles.get("text")
+        asked = [each.column for each in laid.layout.questions if each.kind == "open"]
+        columns = [each for each in asked if each is not None] if text is None else [text]
+        for row in cells(laid.sheet):
+            yield from (row[column] for column in columns if row[column].strip())
 
 
 def any_accent(lists: lexicon.Lexicon) -> str:

@@ -14,7 +14,7 @@ import click
 
 import synthesis
 from synthesis import concordance as kwic
-from synthesis import halting, progress, proposal, recipe, run
+from synthesis import halting, progress, proposal, recipe, run, secret
 from synthesis import lexicon as lexicons
 from synthesis.errors import DoleancesError, InputError, OutputError
 from synthesis.line import CONSULTATION
@@ -173,6 +173,30 @@ def concordance(term: str, recipe_file: Path, question: str | None, limit: int) 
 def _aligned(line: kwic.Line) -> str:
     left, right = (" ".join(side.split()) for side in (line.left, line.right))
     return f"{left[-50:]:>50}  {line.word}  {right[:50]:<50}  {line.reference}"
+
+
+@main.group()
+def key() -> None:
+    """The key behind the digests of authors, kept outside any repository."""
+
+
+@key.command(name="where")
+@click.argument("recipe_file", metavar="RECIPE", type=click.Path(path_type=Path))
+def key_where(recipe_file: Path) -> None:
+    """Where the key of RECIPE lies, or would."""
+    path = secret.path_of(recipe.read(recipe_file).id)
+    click.echo(f"{path}{'' if path.exists() else ' (absente)'}")
+
+
+@key.command(name="destroy")
+@click.argument("recipe_file", metavar="RECIPE", type=click.Path(path_type=Path))
+def key_destroy(recipe_file: Path) -> None:
+    """Destroy the key of RECIPE: nobody can find an author behind a digest any more."""
+    given = recipe.read(recipe_file)
+    path = secret.path_of(given.id)
+    if not secret.destroy(given.id):
+        raise OutputError("There is no key here.", where=path, todo="Nothing to destroy.")
+    click.echo(f"Clé détruite : {path}\nLes empreintes d’auteurs ne mènent plus à personne.")
 
 
 @main.command()

@@ -3,6 +3,7 @@
 DoleancesError
 ├── InputError              exit 2: what was given cannot be used
 │   ├── SourceError         an export
+│   │   └── EmptyError      a table in which nobody has written yet
 │   ├── RecipeError         a recipe
 │   ├── SettingsError       a setting
 │   ├── LexiconError        a list of words
@@ -45,6 +46,10 @@ class InputError(DoleancesError):
 
 class SourceError(InputError):
     """An export cannot be read."""
+
+
+class EmptyError(SourceError):
+    """A table holds no row; in an export of several tables, that is no fault."""
 
 
 class RecipeError(InputError):

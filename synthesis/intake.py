@@ -3,40 +3,67 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
+import multiprocessing
+import os
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from typing import Final
 
 from synthesis.errors import RecipeError
 from synthesis.questions import asked_in
 from synthesis.recipe import Recipe
 from synthesis.sources import open_source
+from synthesis.sources.layout import Laid
 from synthesis.sources.reader import SourceEntry
+from synthesis.sources.utterances import content_of
 from synthesis.text import folded
 from synthesis.walk import Received
+
+LARGE: Final = 2**28  # bytes of exports from which starting processes costs less than it gains
 
 
 def received(recipe: Recipe, work: Path) -> tuple[Received, ...]:
     """Each export, opened and understood; copies, where some are needed, are made in `work`."""
-    opened = []
-    for entry in recipe.sources:
-        sheet, layout = open_source(
-            _named(entry, recipe.sources), work, recipe.kinds, recipe.titles
-        )
-        opened.append(Received(sheet, layout, entry.reader))
+    entries = [_named(entry, recipe.sources) for entry in recipe.sources]
+    opened = [
+        Received(each.sheet, each.layout, entry.reader, entry.name)
+        for entry, laid in zip(entries, _opened(entries, recipe, work), strict=True)
+        for each in laid
+    ]
     _one_voice_once(opened)
     _one_question_one_title(opened, recipe)
     return tuple(opened)
+
+
+def _opened(entries: Sequence[SourceEntry], recipe: Recipe, work: Path) -> Sequence[Sequence[Laid]]:
+    """Each export in a process of its own where they are large: Python reads on one processor."""
+    open_one = functools.partial(open_source, work=work, kinds=recipe.kinds, titles=recipe.titles)
+    large = sum(_size(entry.path) for entry in entries) > LARGE
+    if not large or len(entries) < 2:
+        return [open_one(entry) for entry in entries]
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(min(len(entries), os.cpu_count() or 1), spawn) as pool:
+        return list(pool.map(open_one, entries))
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else 0
 
 
 def _one_voice_once(received: Sequence[Received]) -> None:
     """RecipeError for the same bytes under two names, read as the same columns."""
     for rank, each in enumerate(received):
         for other in received[:rank]:
-            same = each.sheet.sha256 == other.sheet.sha256
+            same = each.sheet.sha256 == other.sheet.sha256 and each.sheet.name != other.sheet.name
             if (
                 same
                 and each.layout.roles == other.layout.roles
+                and each.sheet.header == other.sheet.header
                 and (each.layout.questions == other.layout.questions)
+                and each.sheet.rows
+                and content_of(each.sheet) == content_of(other.sheet)  # two tables of one dump
             ):
                 raise RecipeError(
                     f"It holds the same bytes as {other.sheet.name}: each voice would count twice.",

@@ -34,26 +34,37 @@ class Step:
 
 
 # fmt: off
-# `received`, `entries`, `asked` and `refused` are the exports as loaded: store.load; `no_content`
-# is a list of the lexicon.
+# `received`, `taken`, `entries`, `asked`, `refused`, `counted`, `repaired` and `withdrawals` are
+# the exports as loaded: store.load; `no_content` is a list of the lexicon.
 CONSULTATION: Final = (
+    Step(("intake",), ("received", "counted", "refused")),
+    Step(("repairs",), ("taken", "repaired")),
+    Step(("rejects",), ("received", "refused")),
     Step(("contributions",), ("received",)),
     Step(("authors",), ("received",)),
-    Step(("cells",), ("received", "entries")),
-    Step(("blanks",), ("received", "entries")),
-    Step(("questions",), ("received", "entries", "asked")),
-    Step(("rejects",), ("received", "refused")),
+    Step(("changes",), ("received", "entries")),
+    Step(("threads",), ("received",)),
+    Step(("votes",), ("received",)),
+    Step(("places",), ("received",)),
+    Step(("categories",), ("received",)),
+    Step(("moments",), ("received",)),
+    Step(("standings",), ("received",)),
+    Step(("titles",), ("received",)),
+    Step(("cells",), ("taken",)),
+    Step(("blanks",), ("taken",)),
+    Step(("questions",), ("taken", "asked")),
     Step(("texts",), ("cells", "questions", "contributions")),
-    Step(("states",), ("texts", "authors", "no_content")),
-    Step(("wordings",), ("texts", "states")),
-    Step(("likenesses",), ("wordings", "texts")),
+    Step(("states",), ("texts", "cells", "authors", "no_content")),
+    Step(("wordings",), ("texts", "cells", "states", "authors")),
+    Step(("likenesses",), ("wordings",)),
     Step(("copies",), ("wordings", "likenesses"), copies),
-    Step(("families",), ("copies", "texts", "authors")),
-    Step(("answers",), ("texts", "states")),
+    Step(("families",), ("copies", "texts", "authors", "contributions")),
+    Step(("answers",), ("texts", "states", "cells")),
+    Step(("personal",), ("answers",)),
     Step(("ledger",), ("states", "cells", "blanks", "questions")),
     Step(("choices",), ("cells", "questions")),
     Step(("traits",), ("contributions", "choices")),
-    Step(("closed_counts",), ("received", "entries", "cells", "choices")),
+    Step(("closed_counts",), ("taken", "cells", "choices")),
 )
 
 QUESTION: Final = (
@@ -87,6 +98,6 @@ QUESTION: Final = (
     Step(("keyness",), ("terms", "memberships"), keyness, ("min_chi2", "min_expected")),
     Step(("plane",), ("terms", "memberships"), plane),
     Step(("profiles",), ("traits", "assignments"), profiles, ("min_chi2",)),
-    Step(("verbatims",), ("terms", "segments", "weights", "assignments", "texts", "copies")),
+    Step(("verbatims",), ("terms", "segments", "weights", "assignments", "answers", "copies")),
 )
 # fmt: on

@@ -6,23 +6,33 @@ from collections.abc import Iterable, Sequence
 
 import pyarrow as pa
 
-from synthesis.sources.layout import ROLES, Layout, Sheet
+from synthesis.sources.layout import ROLES, Laid, Layout
 from synthesis.sql import quoted
 
-OF_ANSWERS = ("text", "question", "question_title")  # roles of an answer, not of a contribution
+OF_ANSWERS = ("text", "question", "question_title", "mended")  # roles of an answer alone
 
 
-def roles_of(number: int, sheet: Sheet, layout: Layout, reader: str) -> str:
+def columns_of(layout: Layout) -> tuple[int, ...]:
+    """The columns that play a role: no other is loaded, whatever it says of people."""
+    asked = (each.column for each in layout.questions if each.column is not None)
+    return tuple(sorted({*layout.roles.values(), *asked}))
+
+
+def roles_of(number: int, laid: Laid, reader: str) -> str:
+    """The rows of a sheet by role; authors are already digests (store.load)."""
+    sheet, layout = laid.sheet, laid.layout
     roles = ", ".join(
         f"c{layout.roles[role]} as {role}" if role in layout.roles else f"null::varchar as {role}"
         for role in ROLES
         if role not in OF_ANSWERS
     )
-    is_long = str("text" in layout.roles).lower()
+    # Where people write to each other a row is a contribution: given twice, it is a repeat.
+    is_long = str("text" in layout.roles and "kind" not in layout.roles).lower()
+    dataset = sheet.dataset or f"source {number}"
     return (
         f"select {number} as source_number, {quoted(sheet.name)} as source, "
-        f"{quoted(reader)} as reader, {is_long} as is_long, row, row + 1 as line, {roles} "
-        f"from sheet_{number}"
+        f"{quoted(reader)} as reader, {quoted(dataset)} as dataset, {is_long} as is_long, "
+        f"row, row + 1 as line, {roles} from sheet_{number}"
     )
 
 
@@ -33,18 +43,28 @@ def entries_of(number: int, layout: Layout) -> Iterable[str]:
         question = f"c{layout.roles['question']}" if "question" in layout.roles else quoted(only)
         yield (
             f"select {number} as source_number, row, {question} as question_id, "
-            f"c{layout.roles['text']} as text from sheet_{number}"
+            f"c{layout.roles['text']} as text, {_mended(layout)} as mended "
+            f"from sheet_{number}"
         )
         return
     for asked in layout.questions:
         yield (
-            f"select {number} as source_number, row, {quoted(asked.question_id)} as question_id, "
-            f"c{asked.column} as text from sheet_{number}"
+            f"select {number} as source_number, row, "
+            f"{quoted(asked.question_id)} as question_id, "
+            f"c{asked.column} as text, null::varchar as mended from sheet_{number}"
         )
 
 
-def asked(sheets: Sequence[tuple[Sheet, Layout, str]]) -> pa.Table:
-    asked = [question for _, layout, _ in sheets for question in layout.questions]
+def _mended(layout: Layout) -> str:
+    return f"c{layout.roles['mended']}" if "mended" in layout.roles else "null::varchar"
+
+
+Loaded = Sequence[tuple[Laid, str]]
+
+
+def asked(loaded: Loaded) -> pa.Table:
+    """The questions of every sheet, in order; one asked in two sheets is there twice."""
+    asked = [question for laid, _ in loaded for question in laid.layout.questions]
     return pa.table(
         {
             "place": pa.array(range(len(asked)), pa.int64()),
@@ -55,13 +75,43 @@ def asked(sheets: Sequence[tuple[Sheet, Layout, str]]) -> pa.Table:
     )
 
 
-def refused(sheets: Sequence[tuple[Sheet, Layout, str]]) -> pa.Table:
-    refused = [(sheet.name, reject) for sheet, _, _ in sheets for reject in sheet.rejects]
+def refused(loaded: Loaded) -> pa.Table:
+    """The rows no reader could take."""
+    refused = [(laid.sheet.name, reject) for laid, _ in loaded for reject in laid.sheet.rejects]
     return pa.table(
         {
             "source": pa.array([name for name, _ in refused], pa.string()),
             "line": pa.array([reject.line for _, reject in refused], pa.int64()),
             "reason": pa.array([reject.reason for _, reject in refused], pa.string()),
             "excerpt": pa.array([reject.excerpt for _, reject in refused], pa.string()),
+        }
+    )
+
+
+def counted(loaded: Loaded) -> pa.Table:
+    """Every sheet, with the rows Python's csv module counts in it, refused ones included."""
+    sheets = [laid.sheet for laid, _ in loaded]
+    return pa.table(
+        {
+            "source_number": pa.array(range(1, len(sheets) + 1), pa.int64()),
+            "source": pa.array([sheet.name for sheet in sheets], pa.string()),
+            "reader": pa.array([reader for _, reader in loaded], pa.string()),
+            "rows": pa.array([sheet.rows + len(sheet.rejects) for sheet in sheets], pa.int64()),
+        }
+    )
+
+
+def repaired(loaded: Loaded) -> pa.Table:
+    """What was repaired on the way to clean rows, by sheet."""
+    repairs = [
+        (laid.sheet.name, repair, count)
+        for laid, _ in loaded
+        for repair, count in sorted(laid.sheet.repairs.items())
+    ]
+    return pa.table(
+        {
+            "source": pa.array([source for source, _, _ in repairs], pa.string()),
+            "repair": pa.array([repair for _, repair, _ in repairs], pa.string()),
+            "times": pa.array([count for _, _, count in repairs], pa.int64()),
         }
     )

@@ -89,6 +89,7 @@ def closing(prepared: Prepared, walk: Walk, questions: Sequence[str], edition: s
     lines = ["", "Registre des réponses aux questions ouvertes", *ledgers] if ledgers else []
     for question in questions:
         lines += ["", *_question(prepared, walk, question)]
+    lines += _withdrawals(walk)
     lines += [
         "",
         f"{counted(walk.built, 'étape faite', 'étapes faites')}, "
@@ -103,6 +104,19 @@ def closing(prepared: Prepared, walk: Walk, questions: Sequence[str], edition: s
             f"{plural(left, 'ouverte est comptée', 'ouvertes sont comptées')}, mais sans classes."
         ]
     return "\n".join(lines)
+
+
+def _withdrawals(walk: Walk) -> list[str]:
+    """What became of the requests: one that names nobody here is told, for someone to look into."""
+    if not walk.withdrawn:
+        return []
+    walk.store.see("standings", walk.files["standings", None])
+    [row] = walk.store.rows(
+        "select count(*) as honoured from standings where declared = 'withdrawn on request'"
+    )
+    asked = counted(len(walk.withdrawn), "retrait demandé", "retraits demandés")
+    found = counted(int(row["honoured"]), "contribution retirée", "contributions retirées")
+    return ["", f"{asked} : {found} ; une demande sans contribution ne correspond à rien ici."]
 
 
 def number(value: int) -> str:

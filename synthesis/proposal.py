@@ -61,7 +61,7 @@ def recipe_of(found: Sequence[Recognised | Unknown], folder: Path) -> Recipe:
         first = found[0]
         assert isinstance(first, Unknown)
         raise first.error()
-    kinds, titles = asked_in([each.layout for each in known])
+    kinds, titles = asked_in(laid.layout for each in known for laid in each.laid)
     path = known[0].entry.path
     title = next((TITLES[name] for name in TITLES if path.stem.startswith(name)), path.stem)
     return Recipe(

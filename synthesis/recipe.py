@@ -127,7 +127,7 @@ class _Reading:
         return entries
 
     def _source(self, given: dict[str, Any]) -> SourceEntry:
-        self._keys("[[sources]]", given, ("reader", "path", "columns", "sheet"))
+        self._keys("[[sources]]", given, ("reader", "path", "columns", "sheet", "dataset"))
         name = self._text("[[sources]]", given, "path")
         reader = self._text("[[sources]]", given, "reader")
         known = {each.name: each.columns for each in READERS}
@@ -149,6 +149,7 @@ class _Reading:
             Path(name).as_posix(),
             {key: self._column(key, value) for key, value in columns.items()},
             self._text("[[sources]]", given, "sheet", ""),
+            self._text("[[sources]]", given, "dataset", ""),
         )
 
     def _column(self, key: str, value: object) -> str | tuple[str, ...]:
@@ -261,6 +262,8 @@ def _entry(entry: SourceEntry, recipe: Recipe) -> dict[str, object]:
     written: dict[str, object] = {"reader": entry.reader, "path": name}
     if entry.sheet:
         written["sheet"] = entry.sheet
+    if entry.dataset:
+        written["dataset"] = entry.dataset
     if entry.columns:
         written["columns"] = entry.columns
     return written

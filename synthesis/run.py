@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from synthesis import files, halting, intake
+from synthesis import files, halting, intake, secret, withdrawals
 from synthesis import lexicon as lexicons
 from synthesis import recipe as recipes
 from synthesis.errors import InputError, OutputError, RecipeError, SettingsError
@@ -23,6 +23,7 @@ from synthesis.settings import Settings
 from synthesis.store import DEFAULT_MEMORY, Store
 from synthesis.tables import PUBLISHED, TABLES
 from synthesis.walk import Received, Walk, Watch
+from synthesis.withdrawals import Withdrawal
 
 HIDDEN = ".doleances"
 
@@ -68,6 +69,7 @@ class Prepared:
     lexicon: lexicons.Lexicon
     received: tuple[Received, ...]
     request: Request
+    withdrawn: tuple[Withdrawal, ...] = ()
 
     @property
     def hidden(self) -> Path:
@@ -128,7 +130,7 @@ def _prepare(request: Request) -> Prepared:
     if request.clusters is not None:
         settings = dataclasses.asdict(recipe.settings) | {"clusters": request.clusters}
         recipe = dataclasses.replace(recipe, settings=Settings.read(settings))
-    unread = sorted(set(recipe.rules) - {"lexicon"})
+    unread = sorted(set(recipe.rules) - {"lexicon", "withdrawals"})
     if unread:
         raise RecipeError(
             f"This version does not yet follow `[rules] {unread[0]}`.",
@@ -136,11 +138,13 @@ def _prepare(request: Request) -> Prepared:
             todo="Nothing was run: without it the result would not be what the recipe asks.",
         )
     lexicon = lexicons.read(recipe.rules.get("lexicon", lexicons.packaged()), recipe.language)
+    listed = recipe.rules.get("withdrawals")
+    withdrawn = withdrawals.read(listed) if listed else ()
     work = _work(recipe)
     try:
         received = intake.received(recipe, work)
         recipe = intake.described(recipe, received, request.inputs[0])
-        prepared = Prepared(recipe, lexicon, received, request)
+        prepared = Prepared(recipe, lexicon, received, request, withdrawn)
         for question in request.questions:
             open_question(question, recipe.kinds)
         _writable(prepared.draft.parent)
@@ -177,7 +181,8 @@ def opened(
         with files.alone(prepared.hidden / f"{prepared.recipe.id}.lock", waiting):
             for folder in (prepared.hidden, prepared.draft.parent, *parts.glob("*")):
                 files.sweep(folder)
-            with Store(work / "spill", request.threads, request.memory) as store:
+            key = secret.of(prepared.recipe.id)
+            with Store(work / "spill", request.threads, request.memory, key) as store:
                 walk = Walk(
                     prepared.recipe,
                     prepared.lexicon,
@@ -185,6 +190,7 @@ def opened(
                     store,
                     parts,
                     request.fresh,
+                    prepared.withdrawn,
                 )
                 if watch is not None:
                     walk.watch = watch
@@ -222,6 +228,8 @@ def conclude(prepared: Prepared, walk: Walk, questions: Sequence[str]) -> Path:
         published = [table.name for table in PUBLISHED]
         edition.write(prepared.draft, prepared.warehouse, walk, published, asked)
         record.keep()
+    if prepared.withdrawn:
+        walk.forget_others()
     return prepared.draft
 
 

@@ -24,6 +24,9 @@ class Settings:
     clusters: int | str = _setting(
         "auto", "number of clusters of a question; auto: the rule of METHOD.md, section 8", 2, 60
     )
+    no_content_length: int = _setting(
+        100, "characters: a longer answer with a letter in it says something", 20, 100_000
+    )
     min_family_words: int = _setting(
         12, "shorter texts sent by several people coincide; longer ones were copied", 1, 100
     )

@@ -65,7 +65,25 @@ _source = Column("source", TEXT, "name of the export file")
 # One line a column reads better than one line an argument.
 # fmt: off
 _tables = (
-    Table("rejects", "row of an export that no reader could take", ("source", "line", "reason"), (
+    Table("intake", "export", ("source",), (
+        _source,
+        Column("reader", TEXT, "the reader that took it"),
+        Column("rows", COUNT, "rows in the file by Python's csv module, header excluded"),
+        Column("contributions", COUNT, "rows that describe a contribution"),
+        Column("further", COUNT, "further rows of a contribution, where one row is one answer"),
+        Column("superseded", COUNT, "rows of contributions that a later export gives again"),
+        Column("repeats", COUNT, "rows that give a contribution of the same export again"),
+        Column("refused", COUNT, "rows no reader could take"),
+    )),
+    Table("repairs", "export and repair", ("source", "repair"), (
+        _source,
+        Column("repair", TEXT, "nul, blank_lines, entities, mojibake, guard, quotes, html; or, "
+               "noted and left as it is, truncated or glued"),
+        Column("times", COUNT, "cells it took, or lines, or characters for nul"),
+    )),
+    Table("rejects", "row of an export that no reader could take", (
+        "source", "line", "reason", "excerpt",
+    ), (
         _source,
         Column("line", ID, "line of the file where the row ends"),
         Column("reason", TEXT, "why it was refused"),
@@ -88,13 +106,72 @@ _tables = (
     Table("authors", "contribution with a known author", ("contribution_id",), (
         _contribution,
         Column("author_id", ID, "number of the author in order of arrival; never the source's own"),
+        Column("digest", TEXT, "HMAC-SHA-256 of the source's own, with a key kept elsewhere"),
     ), published=False),
+    Table("changes", "thing that changed between two snapshots of a contribution",
+          ("contribution_id", "question_id", "change", "source"), (
+        _contribution,
+        Column("question_id", TEXT, "the question whose words changed; empty: the contribution"),
+        Column("change", TEXT, "edited, withdrawn, restored, state, or absent"),
+        Column("before_source", TEXT, "the export that has it as it was"),
+        Column("source", TEXT, "the export after it"),
+    )),
+    Table("threads", "contribution to a platform where people answer each other",
+          ("contribution_id",), (
+        _contribution,
+        Column("kind", TEXT, "proposal, debate, reaction, comment…"),
+        Column("parent_id", ID, "the contribution it answers; null at the top of a thread"),
+        Column("missing_parent", TEXT, "what it answers, where no export holds that"),
+        Column("root_id", ID, "the top of its thread; null where an export ties a knot"),
+        Column("depth", "INTEGER", "answers above it in its thread"),
+        Column("paragraph", "INTEGER", "of what it answers, where the source says so"),
+        Column("stance", TEXT, "for, against or neutral, as its author declared"),
+    )),
+    Table("votes", "contribution whose votes the source counts", ("contribution_id",), (
+        _contribution,
+        Column("in_favour", COUNT, "votes for it; null, here and below, where none are told"),
+        Column("against", COUNT, "votes against it"),
+        Column("support", COUNT, "supports, where there is no vote against"),
+        Column("endorsements", COUNT, "public signatures"),
+        Column("cast_for", COUNT, "votes for it in the source's log"),
+        Column("cast_against", COUNT, "votes against it in the source's log"),
+        Column("comments", COUNT, "comments, as the source counts them"),
+    )),
+    Table("places", "contribution and place the source declares",
+          ("contribution_id", "whose", "level"), (
+        _contribution,
+        Column("whose", TEXT, "author or document: where one lives, or what one writes about"),
+        Column("level", TEXT, "postal_code, city, department, region, country or scope"),
+        Column("code", TEXT, "as the source writes it"),
+        Column("label", TEXT, "as the source writes it"),
+    ), published=False),
+    Table("categories", "contribution and label", ("contribution_id", "kind", "label"), (
+        _contribution,
+        Column("kind", TEXT, "category, of the source, or tag, of people"),
+        Column("label", TEXT, "as the source writes it"),
+    )),
+    Table("moments", "contribution and time the source gives", ("contribution_id", "event"), (
+        _contribution,
+        Column("event", TEXT, "created, published or updated"),
+        Column("moment", "TIMESTAMP", "as the source writes it"),
+        Column("zone", TEXT, "of that time; null where the source is silent"),
+    ), published=False),
+    Table("standings", "contribution set aside, or with a state of its source",
+          ("contribution_id",), (
+        _contribution, _state,
+        Column("declared", TEXT, "the state as the source names it"),
+    )),
+    Table("titles", "published contribution with a title", ("contribution_id",), (
+        _contribution,
+        Column("title", TEXT, "as its author wrote it; shown with the answers, never analysed"),
+    )),
     Table("cells", "cell with words of an open, closed or multiple question",
           ("contribution_id", "question_id", "cell"), (
         _contribution, _question,
         Column("cell", "INTEGER", "rank, when one contribution answers a question twice"),
         Column("status", TEXT, "published, or why the source does not show it"),
-        Column("text", TEXT, "the cell as the source wrote it"),
+        Column("text", TEXT, "the cell as it was typed; null where its withdrawal was requested"),
+        Column("mended", TEXT, "what was repaired in it, by name; null where nothing was"),
     ), order=("question_id", "contribution_id", "cell"), published=False),
     Table("choices", "contribution, closed question and option chosen",
           ("question_id", "contribution_id", "option"), (
@@ -112,9 +189,8 @@ _tables = (
     ), published=False),
     Table("texts", "cell with words of an open question", ("answer_id",), (
         _answer, _contribution, _question, _reference,
+        Column("cell", "INTEGER", "rank, when one contribution answers a question twice"),
         Column("status", TEXT, "published, or why the source does not show it"),
-        Column("text", TEXT, "the words of the citizen, unchanged"),
-        Column("folded", TEXT, "the same without case, accents or punctuation, to compare"),
     ), order=("question_id", "answer_id"), published=False),
     Table("answers", "published answer that is not empty", ("answer_id",), (
         _answer, _contribution, _reference, _question,
@@ -123,12 +199,19 @@ _tables = (
     Table("states", "answer that is not empty", ("answer_id",), (
         _answer, _contribution, _reference, _question, _state,
     ), order=("question_id", "answer_id"), published=False),
+    Table("personal", "slice of an answer that may say who somebody is",
+          ("answer_id", "kind", "start"), (
+        _answer, _question, _reference,
+        Column("kind", TEXT, "email, phone, iban, social_security, address, account or name"),
+        _start, _stop,
+    ), order=("question_id", "answer_id", "start", "kind"), published=False),
     Table("wordings", "analysed answer long enough to have been copied", ("answer_id",), (
         _answer, _question,
-        Column("wording_id", ID, "first answer of the question with the same folded text"),
+        Column("wording_id", ID, "first answer, to any question, with the same folded text"),
+        Column("person", ID, "number of its author; of an unknown one, minus the contribution's"),
+        Column("folded", TEXT, "its words without case, accents or punctuation, to compare"),
     ), published=False),
     Table("likenesses", "pair of wordings nearly the same", ("wording_id", "like_id"), (
-        _question,
         Column("wording_id", ID, "the earlier wording"),
         Column("like_id", ID, "the later one"),
         Column("jaccard", "DOUBLE", "shingles they share, of all shingles of the two"),
@@ -142,6 +225,8 @@ _tables = (
         Column("answers", COUNT, "copies of the text, retouched ones included"),
         Column("known_authors", COUNT, "distinct known authors of the copies"),
         Column("of_unknown", COUNT, "copies whose author is unknown"),
+        Column("questions", COUNT, "questions it answers"),
+        Column("sources", COUNT, "exports it comes from"),
         _answer,
     )),
     Table("ledger", "question and state", ("question_id", "state"), (

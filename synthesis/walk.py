@@ -20,17 +20,18 @@ from typing import Any
 import pyarrow as pa
 
 import synthesis
-from synthesis import files
+from synthesis import files, withdrawals
 from synthesis.errors import LedgerError
 from synthesis.lexicon import Lexicon
 from synthesis.line import QUESTION, Step
 from synthesis.recipe import Recipe
 from synthesis.settings import Settings
-from synthesis.sources.layout import Layout, Sheet
+from synthesis.sources.layout import Laid, Layout, Sheet
 from synthesis.store import Store
+from synthesis.withdrawals import Withdrawal
 
 STAGES = Path(synthesis.__file__).parent / "stages"
-LOADED = ("received", "entries", "asked", "refused")
+LOADED = ("received", "taken", "entries", "asked", "refused", "counted", "repaired", "withdrawals")
 PHRASES = "no_content"  # of the lexicon
 PATTERNS = ("token_pattern", "no_content_pattern")  # the same
 
@@ -44,6 +45,7 @@ class Received:
     sheet: Sheet
     layout: Layout
     reader: str
+    export: str = ""  # the name of the file, folder or archive it is part of
 
 
 @dataclass
@@ -56,6 +58,7 @@ class Walk:
     store: Store
     parts: Path
     fresh: bool = False
+    withdrawn: Sequence[Withdrawal] = ()
     watch: Watch = lambda table, question, reused: None
     keys: dict[tuple[str, str | None], str] = field(default_factory=dict)
     files: dict[tuple[str, str | None], Path] = field(default_factory=dict)
@@ -66,6 +69,8 @@ class Walk:
     def table(self, step: Step) -> None:
         """Build a consultation table, or find it as it was left."""
         self._step(step, None)
+        if "intake" in step.makes:
+            self._account()
         if "ledger" in step.makes:
             self._balance()
 
@@ -89,6 +94,13 @@ class Walk:
         for step in QUESTION:
             self._told(step, question_id, reused=True)
         return True
+
+    def forget_others(self) -> None:
+        """Remove the parts of earlier runs: words may be in them that are withdrawn since."""
+        kept = {part.stem for part in self.files.values()}
+        for part in self.parts.glob("*/*"):
+            if part.stem not in kept:
+                part.unlink()
 
     def _found(self, step: Step, question: str | None) -> bool:
         """Name the parts of a step; whether they are there, whole, and may be taken."""
@@ -148,8 +160,10 @@ class Walk:
     def _load(self) -> None:
         if self._loaded:
             return
-        self.store.load([(each.sheet, each.layout, each.reader) for each in self.received])
+        self.store.load([(Laid(each.sheet, each.layout), each.reader) for each in self.received])
+        self.store.give("withdrawals", withdrawals.table(self.withdrawn))
         self.store.create("received", _sql("received"), {})
+        self.store.define("taken", _sql("taken"))
         self._loaded = True
 
     def _parameters(self, question: str | None) -> dict[str, object]:
@@ -185,7 +199,7 @@ class Walk:
 
     def _need(self, name: str, question: str | None) -> str:
         if name in LOADED:
-            return _received_digest(self.received)
+            return _received_digest(self.received, self.withdrawn)
         if name == PHRASES:
             return "\n".join(sorted(self.lexicon.no_content))
         return self.keys.get((name, question)) or self.keys[name, None]
@@ -203,6 +217,21 @@ class Walk:
             return self.lexicon.digest if reads else ""
         sql = _sql(step.makes[0])
         return {name: getattr(self.lexicon, name) for name in PATTERNS if f"${name}" in sql}
+
+    def _account(self) -> None:
+        """LedgerError unless every row of every export became something, once."""
+        self._see("intake", None)
+        rows = self.store.rows(
+            "select source, rows, contributions + further + superseded + repeats + refused "
+            "as found from intake where found <> rows order by source"
+        )
+        if rows:
+            first = rows[0]
+            raise LedgerError(
+                f"{first['source']}: {first['rows']} rows are in the file, {first['found']} are "
+                "accounted for.",
+                todo="Nothing was published. Please report this with the export's header.",
+            )
 
     def _balance(self) -> None:
         """LedgerError unless every cell of every question is in exactly one state."""
@@ -265,18 +294,21 @@ def _digest_of_code(of_pages: bool) -> str:
 _parts_digest, _program_digest = _digest_of_code(False), _digest_of_code(True)
 
 
-def _received_digest(received: Sequence[Received]) -> str:
+def _received_digest(received: Sequence[Received], withdrawn: Sequence[Withdrawal]) -> str:
     lines: list[Mapping[str, object]] = [
         {
             "name": each.sheet.name,
             "sha256": each.sheet.sha256,
+            "beside": each.sheet.beside,
+            "dataset": each.sheet.dataset,
             "reader": each.reader,
             "roles": dict(each.layout.roles),
             "questions": [dataclasses.astuple(asked) for asked in each.layout.questions],
         }
         for each in received
     ]
-    return hashlib.sha256(json.dumps(lines, sort_keys=True).encode()).hexdigest()
+    made_from = [lines, [dataclasses.astuple(each) for each in withdrawn]]
+    return hashlib.sha256(json.dumps(made_from, sort_keys=True).encode()).hexdigest()
 
 
 def _sql(name: str) -> str:

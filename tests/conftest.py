@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import csv
 import dataclasses
 import io
@@ -9,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -33,6 +35,10 @@ hypothesis.settings.register_profile("doleances", deadline=None, derandomize=Tru
 hypothesis.settings.register_profile("search", deadline=None, max_examples=3000)
 hypothesis.settings.load_profile("search" if os.environ.get("DOLEANCES_SEARCH") else "doleances")
 
+# Keys of author digests belong to whoever runs the program: tests make and leave their own.
+os.environ["DOLEANCES_KEYS"] = tempfile.mkdtemp(prefix="doleances-keys-")
+atexit.register(shutil.rmtree, os.environ["DOLEANCES_KEYS"], ignore_errors=True)
+
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 
@@ -43,20 +49,30 @@ _TYPES = {
     "DOUBLE": pa.float64(),
     "BOOLEAN": pa.bool_(),
     "DATE": pa.date32(),
+    "TIMESTAMP": pa.timestamp("us"),
     "DECIMAL(18,6)": pa.decimal128(18, 6),
     "VARCHAR[]": pa.list_(pa.string()),
 }
 
 # What store.load makes of the exports, and the phrases of the lexicon.
+_ROWS = (
+    "kind parent author author_type postal_code place place_code place_level place_of date "
+    "published updated declared title category tags in_favour against support endorsements "
+    "cast_for cast_against comments lang paragraph stance"
+)
 _LOADED = {
-    "sheets": "source_number:BIGINT source reader is_long:BOOLEAN row:BIGINT line:BIGINT reference "
-    "native_id author author_type postal_code date trashed status category",
-    "entries": "source_number:BIGINT row:BIGINT question_id text",
+    "sheets": "source_number:BIGINT source reader dataset is_long:BOOLEAN row:BIGINT line:BIGINT "
+    f"native_id reference trashed status {_ROWS}",
+    "entries": "source_number:BIGINT row:BIGINT question_id text mended",
     "asked": "place:BIGINT question_id title kind",
     "refused": "source line:BIGINT reason excerpt",
-    "received": "source_number:BIGINT source reader is_long:BOOLEAN row:BIGINT line:BIGINT "
-    "contribution_id:BIGINT is_taken:BOOLEAN is_first:BOOLEAN reference author author_type "
-    "postal_code date status",
+    "counted": "source_number:BIGINT source reader rows:BIGINT",
+    "repaired": "source repair times:BIGINT",
+    "withdrawals": "reference source",
+    "received": "source_number:BIGINT source reader dataset is_long:BOOLEAN row:BIGINT line:BIGINT "
+    f"contribution_id:BIGINT taken_as reference native_id status {_ROWS}",
+    "taken": "source_number:BIGINT source row:BIGINT contribution_id:BIGINT status question_id "
+    "text mended",
     "no_content": "phrase",
 }
 
@@ -215,10 +231,17 @@ class SampleRun:
         return rows
 
 
+SECOND = '[[sources]]\nreader = "politizr"\npath = "politizr"\n'
+
+
 def _sample(folder: Path) -> Path:
+    """The sample's questionnaire alone: its second platform has tests of its own."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name in ("consultation.toml", "courvallon.csv"):
-        shutil.copyfile(ROOT / "data" / "sample" / name, folder / name)
+    sample = ROOT / "data" / "sample"
+    recipe = (sample / "consultation.toml").read_text(encoding="utf-8")
+    assert SECOND in recipe
+    (folder / "consultation.toml").write_text(recipe.replace(SECOND, ""), encoding="utf-8")
+    shutil.copyfile(sample / "courvallon.csv", folder / "courvallon.csv")
     return folder / "consultation.toml"
 
 
@@ -251,6 +274,19 @@ def sample_run(tmp_path_factory: pytest.TempPathFactory) -> SampleRun:
     told = _run("run", "--inline", recipe.name, cwd=recipe.parent)
     assert 0 == told.code, told.err
     return SampleRun(recipe.parent, told)
+
+
+@pytest.fixture(scope="session")
+def two_platforms(tmp_path_factory: pytest.TempPathFactory) -> SampleRun:
+    """The sample as it ships, questionnaire and Politizr, run once for all tests."""
+    folder = tmp_path_factory.mktemp("two")
+    sample = ROOT / "data" / "sample"
+    for name in ("consultation.toml", "courvallon.csv"):
+        shutil.copyfile(sample / name, folder / name)
+    shutil.copytree(sample / "politizr", folder / "politizr")
+    told = _run("run", "--inline", "consultation.toml", cwd=folder)
+    assert 0 == told.code, told.err
+    return SampleRun(folder, told)
 
 
 @dataclasses.dataclass(frozen=True)

@@ -19,10 +19,11 @@ PACKAGES = ("synthesis", "flows")
 
 # From the ground up; what stands on one line may import what stands on it or below.
 LAYERS = (
-    "errors settings",
+    "errors settings secret",
     "text tables sql files halting",
     "methods lexicon",
     "stages sources",
+    "withdrawals",
     "line walk recipe record store loading journal questions concordance",
     "review report audit",
     "run intake proposal",
@@ -137,7 +138,7 @@ def misnamed(root: Path) -> list[str]:
     """Stages that make no table, tables without a stage, stages and methods without a test."""
     stages = {p.stem for p in (root / "synthesis/stages").iterdir() if p.suffix in (".sql", ".py")}
     stages -= {"__init__"}
-    made = {step.makes[0] for step in (*CONSULTATION, *QUESTION)} | {"received"}
+    made = {step.makes[0] for step in (*CONSULTATION, *QUESTION)} | {"received", "taken"}
     methods = {path.stem for path in (root / "synthesis/methods").glob("*.py")} - {"__init__"}
     return [
         *(f"stage {name} is no table" for name in sorted(stages - {*TABLES, *LOADED})),

@@ -79,7 +79,9 @@ def test_sources(doleances: Doleances, tmp_path: Path) -> None:
     told = doleances("sources", cwd=tmp_path)
 
     assert 0 == told.code
-    assert ["grand-debat", "table"] == [line.split()[0] for line in told.out.splitlines()]
+    assert ["grand-debat", "politizr", "decidim", "table"] == [
+        line.split()[0] for line in told.out.splitlines()
+    ]
     assert "questions rapides, restitutions" in told.out
 
 
@@ -169,7 +171,7 @@ def test_init_shows_what_it_does_not_recognise(doleances: Doleances, tmp_path: P
 BAD: dict[str, tuple[Files, str, list[str]]] = {
     "no such file": ({}, INLINE + "absent.csv", ["absent.csv: No such file.", "→ Check the path"]),
     "no such recipe": ({}, INLINE + "absent.toml", ["absent.toml: No such recipe.", "init EXPORT"]),
-    "a folder": ({"d": None}, INLINE + "d", ["d: This is a folder", "→ Give the files in it"]),
+    "a folder": ({"d": None}, INLINE + "d", ["d: This folder holds no table", "→ Give the folder"]),
     "a folder called a recipe": ({"d.toml": None}, INLINE + "d.toml", ["d.toml: Cannot be read"]),
     "an empty file": ({"a.csv": ""}, INLINE + "a.csv", ["a.csv: The file is empty."]),
     "an empty recipe": ({"r.toml": ""}, INLINE + "r.toml", ["r.toml: [consultation] has no `id`"]),

@@ -35,9 +35,9 @@ def test_one_identifier_is_one_question(tmp_path: Path) -> None:
 
 
 def test_rules_not_yet_followed_are_refused(tmp_path: Path) -> None:
-    """A withdrawal that would not be honoured stops the run."""
+    """A codebook that would not be read stops the run."""
     request = _two_sources(tmp_path, "avis\nDes bus\n", "avis\nDes trains\n")
     with (tmp_path / "r.toml").open("a", encoding="utf-8") as file:
-        file.write('[rules]\nwithdrawals = "w.csv"\n')
-    with pytest.raises(RecipeError, match="withdrawals"):
+        file.write('[rules]\ncodebook = "c.csv"\n')
+    with pytest.raises(RecipeError, match="codebook"):
         run.prepare(request)

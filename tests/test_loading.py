@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import hmac
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,12 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from synthesis.errors import SourceError
-from synthesis.sources.layout import Asked, Layout, Reject, Sheet
+from synthesis.sources.layout import Asked, Laid, Layout, Reject, Sheet
 from synthesis.store import Store
 
 if TYPE_CHECKING:
     from tests.conftest import Bench
 
+KEY = bytes(range(32))
 HOSTILE = """'); drop table "x"; --"""
 WIDE = Layout({"reference": 0, "author": 3}, (
     Asked("1", HOSTILE, "open", 1), Asked("2", "Deux", "closed", 2),
@@ -47,19 +50,27 @@ def sheet(path: Path, rows: list[list[str]], line_end: str = "\n", counted: int 
     )  # fmt: skip
 
 
-def test_a_wide_sheet(bench: Bench, tmp_path: Path) -> None:
-    """One row a contribution, an entry for each question of each row."""
+@pytest.fixture
+def keyed(tmp_path: Path) -> Iterator[Store]:
+    """A store whose key is known."""
+    with Store(tmp_path / "spill", 2, key=KEY) as store:
+        yield store
+
+
+def test_a_wide_sheet(keyed: Store, tmp_path: Path) -> None:
+    """One row a contribution, an entry for each question; authors as digests (RFC 2104)."""
     given = sheet(tmp_path / "a.csv", [["r1", "Été", "", "ada"], ["r2", "", "Oui", ""]])
-    bench.store.load([(given, WIDE, "table")])
-    rows = bench.store.rows(
+    keyed.load([(Laid(given, WIDE), "table")])
+    rows = keyed.rows(
         "select source, reader, is_long, row, line, reference, author from sheets order by row"
     )
 
-    assert ("l'a.csv", "table", False, 1, 2, "r1", "ada") == tuple(rows[0].values())
+    digest = hmac.new(KEY, b"source 1 ada", "sha256").hexdigest()
+    assert ("l'a.csv", "table", False, 1, 2, "r1", digest) == tuple(rows[0].values())
     assert ("l'a.csv", "table", False, 2, 3, "r2", "") == tuple(rows[1].values())
     assert [(1, "1", "Été"), (1, "2", ""), (2, "1", ""), (2, "2", "Oui")] == [
         tuple(row.values())
-        for row in bench.store.rows("select row, question_id, text from entries order by all")
+        for row in keyed.rows("select row, question_id, text from entries order by all")
     ]
 
 
@@ -67,9 +78,9 @@ def test_a_long_sheet(bench: Bench, tmp_path: Path) -> None:
     """One row an answer; the question is what the row says, as written, or the only one."""
     given = sheet(tmp_path / "a.csv", [["x", "1", "Été"], ["x", " 2", "Hiver"]])
     bench.store.load([
-        (given, LONG, "table"),
-        (sheet(tmp_path / "b.csv", [["z", "-", "Oui"]]),
-         Layout({"text": 2}, (Asked("7", "Sept", "open"),)), "table"),
+        (Laid(given, LONG), "table"),
+        (Laid(sheet(tmp_path / "b.csv", [["z", "-", "Oui"]]),
+              Layout({"text": 2}, (Asked("7", "Sept", "open"),))), "table"),
     ])  # fmt: skip
 
     assert [(1, " 2", "Hiver"), (1, "1", "Été"), (2, "7", "Oui")] == [
@@ -84,7 +95,7 @@ def test_a_long_sheet(bench: Bench, tmp_path: Path) -> None:
 def test_questions_and_rejects(bench: Bench, tmp_path: Path) -> None:
     """As the layouts list them, in order; what readers refused goes with them."""
     given = sheet(tmp_path / "a.csv", [["r1", "a", "b", "c"]])
-    bench.store.load([(given, WIDE, "table")])
+    bench.store.load([(Laid(given, WIDE), "table")])
 
     assert [(0, "1", HOSTILE, "open"), (1, "2", "Deux", "closed")] == [
         tuple(row.values()) for row in bench.store.rows("select * from asked order by place")
@@ -109,7 +120,7 @@ def test_duckdb_reads_what_python_wrote(
     given = sheet(folder / "a.csv", rows, line_end)
     layout = Layout({}, tuple(Asked(str(n), "", "open", n) for n in range(len(rows[0]))))
     with Store(folder / "spill", 1) as store:
-        store.load([(given, layout, "table")])
+        store.load([(Laid(given, layout), "table")])
         found = store.rows("select row, question_id, text from entries order by row, question_id")
 
     assert [cell for row in rows for cell in row] == [row["text"] for row in found]
@@ -119,7 +130,7 @@ def test_a_count_that_differs_stops_the_run(bench: Bench, tmp_path: Path) -> Non
     """Python counted other rows than DuckDB reads: nothing is written."""
     given = sheet(tmp_path / "a.csv", [["r1", "a", "b", "c"]], counted=2)
     with pytest.raises(SourceError, match="counts 2 rows, DuckDB 1"):
-        bench.store.load([(given, WIDE, "table")])
+        bench.store.load([(Laid(given, WIDE), "table")])
 
 
 def test_a_row_of_another_width_stops_the_run(bench: Bench, tmp_path: Path) -> None:
@@ -128,7 +139,7 @@ def test_a_row_of_another_width_stops_the_run(bench: Bench, tmp_path: Path) -> N
     with given.path.open("a", encoding="utf-8") as file:
         file.write("secret,words\n")
     with pytest.raises(SourceError) as error:
-        bench.store.load([(given, WIDE, "table")])
+        bench.store.load([(Laid(given, WIDE), "table")])
 
     assert "l'a.csv" == error.value.where
     assert "secret" not in str(error.value)

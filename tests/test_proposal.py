@@ -73,7 +73,7 @@ def test_copies_made_to_read_are_gone(tmp_path: Path, monkeypatch: pytest.Monkey
     export.write_bytes("id;text\n1;Des trains\n".encode("utf-16"))
     with proposal.recognising([export]) as found:
         (first,) = found
-        assert first.sheet.path.is_relative_to(tmp_path / "tmp")
+        assert first.laid[0].sheet.path.is_relative_to(tmp_path / "tmp")
     assert [] == list((tmp_path / "tmp").iterdir())
     with pytest.raises(SourceError), proposal.recognising([export, tmp_path / "absent.csv"]):
         pass

@@ -109,7 +109,7 @@ def test_complete(tmp_path: Path) -> None:
         ('"LA_FISCALITE.csv"', '""', "`path` in [[sources]] cannot be ''", "text between quotes"),
         ('reader = "grand-debat"', "", "[[sources]] has no `reader`", 'reader = "…"'),
         ('"grand-debat"', '"grand_debat"', "no reader 'grand_debat'", "'grand-debat'? Known"),
-        ('"grand-debat"', '"decidim"', "no reader 'decidim'", "grand-debat, table"),
+        ('"grand-debat"', '"loomio"', "no reader 'loomio'", "grand-debat, politizr"),
         ("fiscalite-2019", "Fiscalité", "'Fiscalité' cannot name files", "a-z, 0-9"),
         ("fiscalite-2019", "../x", "cannot name files", "a-z, 0-9"),
         ("fiscalite-2019", "a" * 61, "cannot name files", "60"),

@@ -166,8 +166,9 @@ def counted() -> dict[str, int]:
 
 
 def promised() -> dict[str, int]:
-    """The table of the README: what, and how many."""
-    lines = (SAMPLE / "README.md").read_text(encoding="utf-8").splitlines()
+    """The tables of the README before those of the second source: what, and how many."""
+    text = (SAMPLE / "README.md").read_text(encoding="utf-8")
+    lines = text.split("## La seconde source")[0].splitlines()
     found = (re.fullmatch(r"\| ([^|]+) \| ([\d ]+) \|", line) for line in lines)
     return {each[1]: int(each[2].replace(" ", "")) for each in found if each}
 
@@ -251,9 +252,12 @@ def test_nothing_looks_like_an_address_or_a_telephone() -> None:
     assert [] == [text for text in words if mail.search(text) or telephone.search(text)]
 
 
-def test_the_recipe_reads_the_export() -> None:
-    """The recipe names this file and one reader."""
+def test_the_recipe_reads_both_exports() -> None:
+    """The recipe names the questionnaire, the folder of tables, and their readers."""
     recipe = tomllib.loads((SAMPLE / "consultation.toml").read_text(encoding="utf-8"))
 
     assert "courvallon-2030" == recipe["consultation"]["id"]
-    assert [{"reader": "grand-debat", "path": "courvallon.csv"}] == recipe["sources"]
+    assert [
+        {"reader": "grand-debat", "path": "courvallon.csv"},
+        {"reader": "politizr", "path": "politizr"},
+    ] == recipe["sources"]

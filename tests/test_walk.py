@@ -70,10 +70,16 @@ def walking(
     """A walk over an export, its parts in `folder`."""
     path = path or export(folder, rows_of_an_export())
     entry = SourceEntry("table", path, path.name, columns or COLUMNS)
-    sheet, layout = open_source(entry, folder / "work", {})
+    [laid] = open_source(entry, folder / "work", {})
     recipe = Recipe("c", "C", "fr", (entry,), settings, folder=folder)
-    with Store(folder / "spill", threads) as store:
-        yield Walk(recipe, lexicon, [Received(sheet, layout, "table")], store, folder / "parts")
+    with Store(folder / "spill", threads, key=bytes(32)) as store:
+        yield Walk(
+            recipe,
+            lexicon,
+            [Received(laid.sheet, laid.layout, "table", path.name)],
+            store,
+            folder / "parts",
+        )
 
 
 def everything(walk: Walk) -> Walk:

@@ -55,6 +55,7 @@ class About:
     libraries: Mapping[str, str]
     kwic: Callable[[str, str, int], Sequence[KwicLine]]
     edition: str = "brouillon"
+    warnings: Sequence[str] = ()  # what its platforms do to who can speak, by name
     asked: Sequence[str] = ()  # the questions this run was told to read; none: all
 
     def setting(self, name: str) -> object:

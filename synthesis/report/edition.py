@@ -11,16 +11,18 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import synthesis
-from synthesis import files, store
+from synthesis import files, store, withdrawals
 from synthesis.recipe import compose
 from synthesis.report import pages
 from synthesis.report.about import About, Setting, Source
 from synthesis.report.datapackage import datapackage
 from synthesis.report.kwic import Kwic
 from synthesis.settings import Settings
+from synthesis.sources import reader_named
 from synthesis.walk import Received, Walk, code_digest
 
 LIBRARIES = ("duckdb", "nltk", "numpy", "pyarrow", "scipy", "simplemma")  # those that compute
+RULES = {"lexicon": "lexicon", "withdrawals": "withdrawals.csv"}
 SUMS = "SHA256SUMS"
 CSV_ROWS = 1_000_000  # larger tables are Parquet only: no spreadsheet opens them
 
@@ -64,6 +66,11 @@ def _about(walk: Walk, asked: Sequence[str]) -> About:
         code_version=synthesis.__version__,
         libraries=_libraries(),
         kwic=Kwic(walk).lines,
+        warnings=tuple(
+            dict.fromkeys(
+                warning for each in walk.received for warning in reader_named(each.reader).warnings
+            )
+        ),
         asked=asked,
     )
 
@@ -100,17 +107,20 @@ def _rules(folder: Path, walk: Walk) -> None:
         target = folder / "lexicon" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(walk.lexicon.folder / Path(name).name, target)
+    if "withdrawals" in walk.recipe.rules:
+        withdrawals.write(walk.withdrawn, folder / RULES["withdrawals"])
     (folder / "consultation.toml").write_text(_portable(walk), encoding="utf-8")
 
 
 def _portable(walk: Walk) -> str:
     """The recipe as if the exports lay beside it, by their names in the tables: no path of ours."""
     recipe = walk.recipe
+    names = dict.fromkeys(each.export for each in walk.received)
     sources = tuple(
-        dataclasses.replace(entry, path=recipe.folder / each.sheet.name, name=each.sheet.name)
-        for entry, each in zip(recipe.sources, walk.received, strict=True)
+        dataclasses.replace(entry, path=recipe.folder / name, name=name)
+        for entry, name in zip(recipe.sources, names, strict=True)
     )
-    rules = {"lexicon": recipe.folder / "lexicon"} if "lexicon" in recipe.rules else {}
+    rules = {name: recipe.folder / RULES[name] for name in RULES if name in recipe.rules}
     return compose(dataclasses.replace(recipe, sources=sources, rules=rules))
 
 

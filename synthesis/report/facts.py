@@ -118,6 +118,28 @@ class ClosedQuestion:
 
 
 @dataclass(frozen=True)
+class Intake:
+    """What came in, and what became of it before any answer was read."""
+
+    exports: tuple[rows.Intake, ...]
+    repairs: tuple[rows.Repair, ...]
+    changes: tuple[rows.Change, ...]
+    threads: tuple[rows.Thread, ...]
+    personal: tuple[rows.Personal, ...]
+
+
+def intake(reading: Reading) -> Intake:
+    """All that is told of the exports themselves."""
+    return Intake(
+        ask(reading, rows.Intake),
+        ask(reading, rows.Repair),
+        ask(reading, rows.Change),
+        ask(reading, rows.Thread),
+        ask(reading, rows.Personal),
+    )
+
+
+@dataclass(frozen=True)
 class Declared:
     """Contributions by what authors declared; small groups together, undeclared apart."""
 

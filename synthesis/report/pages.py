@@ -104,6 +104,7 @@ def _index(
 
     return environment.get_template("index.html").render(
         who=facts.participation(reading),
+        came=facts.intake(reading),
         questions=every,
         opened=opened,
         alerts=alerts,
@@ -198,7 +199,11 @@ _SHOWN: dict[str, Any] = {
         for name in [
             "KINDS",
             "REASONS",
+            "CHANGES",
+            "PERSONAL",
             "REPAIRS",
+            "WARNINGS",
+            "WRITINGS",
             "SECOND_OPINION",
             "SETTINGS",
             "STATES",

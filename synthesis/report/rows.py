@@ -50,6 +50,65 @@ class Choices(Ledger):
 
 
 @dataclass(frozen=True)
+class Intake(Row):
+    """One row per export."""
+
+    query = "intake"
+    source: str
+    rows: int
+    contributions: int
+    further: int
+    superseded: int
+    repeats: int
+    refused: int
+
+
+@dataclass(frozen=True)
+class Repair(Row):
+    """One row per export and repair."""
+
+    query = "repairs"
+    source: str
+    repair: str
+    times: int
+
+
+@dataclass(frozen=True)
+class Change(Row):
+    """One row per kind of change between snapshots."""
+
+    query = "changes"
+    change: str
+    changes: int
+    contributions: int
+
+
+@dataclass(frozen=True)
+class Thread(Row):
+    """One row per kind of writing."""
+
+    query = "threads"
+    kind: str
+    contributions: int
+    answering: int
+    orphans: int
+    deepest: int
+    in_favour: int
+    against: int
+    support: int
+
+
+@dataclass(frozen=True)
+class Personal(Row):
+    """One row per kind of thing that may say who somebody is."""
+
+    query = "personal"
+    kind: str
+    slices: int
+    answers: int
+
+
+@dataclass(frozen=True)
 class Participation(Row):
     """One row for the consultation."""
 
@@ -229,9 +288,12 @@ class Family(Row):
 
     query = "families"
     family_id: int
+    here: int
     answers: int
+    elsewhere: int
     known_authors: int
     of_unknown: int
+    sources: int
     reference: str
     text: str
     families: int

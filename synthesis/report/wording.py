@@ -65,6 +65,89 @@ KINDS: Final = {
 REPAIRS: Final = {
     "nul": Wording("caractère nul retiré", "caractères nuls retirés", ""),
     "blank_lines": Wording("ligne vide passée", "lignes vides passées", ""),
+    "tabs": Wording(
+        "autre feuille du classeur, non lue", "autres feuilles du classeur, non lues", ""
+    ),
+    "entities": Wording(
+        "case aux entités HTML décodées", "cases aux entités HTML décodées", "« &amp; » pour « & »"
+    ),
+    "mojibake": Wording(
+        "case aux accents rétablis", "cases aux accents rétablis", "« Ã© » pour « é »"
+    ),
+    "guard": Wording(
+        "case dont l’apostrophe de garde est ôtée",
+        "cases dont l’apostrophe de garde est ôtée",
+        "mise devant =, +, - ou @ par la plateforme",
+    ),
+    "quotes": Wording(
+        "case sortie d’une formule de tableur", "cases sorties d’une formule de tableur", ""
+    ),
+    "html": Wording(
+        "case dont les balises sont ôtées",
+        "cases dont les balises sont ôtées",
+        "images et légendes comprises",
+    ),
+    "truncated": Wording(
+        "case coupée par Excel, laissée telle quelle",
+        "cases coupées par Excel, laissées telles quelles",
+        "",
+    ),
+    "glued": Wording(
+        "case aux phrases collées, laissée telle quelle",
+        "cases aux phrases collées, laissées telles quelles",
+        "",
+    ),
+}
+
+CHANGES: Final = {
+    "edited": Wording("texte modifié", "textes modifiés", "le plus récent est retenu"),
+    "withdrawn": Wording(
+        "contribution retirée entre-temps", "contributions retirées entre-temps", "non analysées"
+    ),
+    "restored": Wording(
+        "contribution rétablie entre-temps", "contributions rétablies entre-temps", ""
+    ),
+    "state": Wording("contribution dont l’état a changé", "contributions dont l’état a changé", ""),
+    "absent": Wording(
+        "contribution absente de l’export suivant",
+        "contributions absentes de l’export suivant",
+        "gardées",
+    ),
+}
+
+WRITINGS: Final = {
+    "proposal": Wording("proposition ou sujet", "propositions ou sujets", ""),
+    "amendment": Wording("amendement", "amendements", ""),
+    "debate": Wording("débat", "débats", ""),
+    "reaction": Wording("réaction", "réactions", ""),
+    "comment": Wording("commentaire", "commentaires", ""),
+    "answer": Wording("réponse", "réponses", ""),
+}
+
+PERSONAL: Final = {
+    "email": Wording("adresse électronique", "adresses électroniques", ""),
+    "phone": Wording("numéro de téléphone", "numéros de téléphone", ""),
+    "iban": Wording("compte bancaire", "comptes bancaires", ""),
+    "social_security": Wording("numéro de sécurité sociale", "numéros de sécurité sociale", ""),
+    "address": Wording("adresse postale", "adresses postales", ""),
+    "account": Wording("compte de réseau social", "comptes de réseau social", ""),
+    "name": Wording("nom précédé d’un titre", "noms précédés d’un titre", "« M. », « Mme »"),
+}
+
+WARNINGS: Final = {
+    "politizr_reputation": (
+        "Qui pouvait écrire sur Politizr.",
+        "La plateforme demande des points de réputation : cinquante pour ouvrir un sujet, cent "
+        "pour une réaction, dix pour un commentaire, vingt pour voter contre ; un citoyen en a "
+        "cent en arrivant, un élu cent cinquante. Qui n’a plus ces points ne peut plus "
+        "s’exprimer : ces voix manquent. Les listes du back-office ne disent pas non plus quels "
+        "commentaires ont été modérés.",
+    ),
+    "decidim_hidden": (
+        "Ce que Decidim ne donne pas.",
+        "Ses exports ne contiennent ni les brouillons ni ce que la modération a caché : nul ne "
+        "peut les compter ici.",
+    ),
 }
 
 REASONS: Final = {
@@ -97,6 +180,8 @@ VERBATIMS: Final = {
 
 _settings = {
     "clusters": "nombre de classes par question ; « auto » : la règle de la page de méthode",
+    "no_content_length": "en caractères : une réponse plus longue, où il y a une lettre, dit "
+    "quelque chose",
     "min_family_words": "un texte plus court envoyé par plusieurs personnes est une coïncidence ; "
     "un texte plus long, une copie",
     "shingle_words": "deux textes sont comparés par leurs suites de tant de mots",

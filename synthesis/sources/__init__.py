@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from synthesis.errors import SourceError
+from synthesis.sources.containers import sheets_of
+from synthesis.sources.decidim import DECIDIM
 from synthesis.sources.grand_debat import GRAND_DEBAT
 from synthesis.sources.headers import hint
-from synthesis.sources.layout import Kind, Layout, Sheet
+from synthesis.sources.layout import Kind, Laid
+from synthesis.sources.politizr import POLITIZR
 from synthesis.sources.reader import Reader, SourceEntry
-from synthesis.sources.sheets import open_sheet
 from synthesis.sources.table import TABLE
 
-READERS: Final[tuple[Reader, ...]] = (GRAND_DEBAT, TABLE)  # asked in order: the surest first
+# Asked in order: the surest first.
+READERS: Final[tuple[Reader, ...]] = (GRAND_DEBAT, POLITIZR, DECIDIM, TABLE)
 
 
 def open_source(
@@ -23,19 +26,37 @@ def open_source(
     work: Path,
     kinds: Mapping[str, Kind],
     titles: Mapping[str, str] | None = None,
-) -> tuple[Sheet, Layout]:
-    """The sheet of an export and its layout; what the recipe says of a question prevails."""
-    sheet = open_sheet(entry.path, work, entry.name, entry.sheet)
-    layout = reader_named(entry.reader).layout(sheet, entry)
+) -> Sequence[Laid]:
+    """The sheets of contributions of an export, laid out; what the recipe says prevails."""
+    reader = reader_named(entry.reader)
+    sheets = sheets_of(entry.path, work, entry.name, entry.sheet)
+    return [
+        as_told(each, entry.dataset, reader, kinds, titles)
+        for each in reader.lay(sheets, entry, work)
+    ]
+
+
+def as_told(
+    laid: Laid,
+    dataset: str,
+    reader: Reader,
+    kinds: Mapping[str, Kind] | None = None,
+    titles: Mapping[str, str] | None = None,
+) -> Laid:
+    """A sheet laid out, with what the recipe says of its questions and of its dataset."""
     asked = tuple(
         dataclasses.replace(
             each,
-            kind=kinds.get(each.question_id, each.kind),
+            kind=(kinds or {}).get(each.question_id, each.kind),
             title=(titles or {}).get(each.question_id, each.title),
         )
-        for each in layout.questions
+        for each in laid.layout.questions
     )
-    return sheet, dataclasses.replace(layout, questions=asked)
+    known = dataset or laid.sheet.dataset or reader.dataset
+    return Laid(
+        dataclasses.replace(laid.sheet, dataset=known),
+        dataclasses.replace(laid.layout, questions=asked),
+    )
 
 
 def reader_named(name: str) -> Reader:

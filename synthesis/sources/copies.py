@@ -60,18 +60,18 @@ def write_copy(
     with _whole(path) as file:
         writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
         writer.writerow(header)
-        for line, cells in rows:
+        for rank, (line, cells) in enumerate(rows, 1):  # several may end on one line
             beyond = any(cells[width:])
             padded = [*cells[:width], *[""] * (width - len(cells))]
             nul = sum(cell.count("\x00") for cell in padded)
             if beyond:
                 size = f"cells: {len(cells)} instead of {width}"
-                copy.rejects.append(Reject(line, "wrong number of cells", f"line {line}, {size}"))
+                copy.rejects.append(Reject(line, "wrong number of cells", f"row {rank}, {size}"))
                 continue
             try:
                 writer.writerow([cell.replace("\x00", "") for cell in padded] if nul else padded)
             except UnicodeEncodeError:  # half of an emoji: no file of text can hold it
-                size = f"line {line}, characters: {sum(map(len, padded))}"
+                size = f"row {rank}, characters: {sum(map(len, padded))}"
                 copy.rejects.append(Reject(line, "characters that are not Unicode", size))
                 continue
             copy.nul += nul

@@ -13,7 +13,8 @@ from synthesis.errors import SourceError
 from synthesis.sources.layout import Reject
 from synthesis.sources.received import HEAD, STRAY_BYTES, Received
 
-DELIMITERS: Final = (",", ";", "\t")
+DELIMITERS: Final = (",", ";", "\t", "|")
+_SEPARATOR: Final = re.compile(r"\ufeff?sep=(.)\r?\n", re.IGNORECASE)  # a line Excel reads and eats
 CELL_LIMIT: Final = 16 * 2**20  # characters; a longer cell is a quote never closed, not an answer
 HOPELESS: Final = 10_000  # rows refused, when they are most of the file, before it is given up
 
@@ -38,19 +39,29 @@ class Delimited:
     rejects: list[Reject] = field(default_factory=list)
     blank_lines: int = 0
     well_quoted: bool = True
+    one_line: bool = False  # whether each row is one line, once they were walked
     uniform: bool = True
+    _walked: int = 0
 
     def rows(self) -> Iterator[list[str]]:
         """Rows with as many cells as the header; SourceError where going on would lose rows."""
         path, encoding = self.received.path, self.received.encoding
         errors = self.received.decoding_errors
         with path.open(encoding=encoding, errors=errors, newline="") as file:
-            self.delimiter = delimiter_of(file.read(HEAD))
+            head = file.read(HEAD)
+            told = _SEPARATOR.match(head)
+            self.delimiter = told[1] if told else delimiter_of(head)
             file.seek(0)
+            if told:
+                file.readline()
+                self.well_quoted = False  # so that a copy is made without this line
             reader: _Reader = csv.reader(self._lines(file), delimiter=self.delimiter, strict=True)
             self.header = self._header(reader)
-            yield from self._decodable(reader) if self.received.stray else self._wide(reader)
+            for row in self._decodable(reader) if self.received.stray else self._wide(reader):
+                self._walked += 1
+                yield row
             self.uniform = file.newlines in (None, "\n", "\r\n")
+            self.one_line = reader.line_num == self._walked + 1
 
     @property
     def clean(self) -> bool:

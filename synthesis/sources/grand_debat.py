@@ -18,7 +18,13 @@ from synthesis.sources.kinds import Tally, kind_of, listed_multiple, wide_tallie
 from synthesis.sources.layout import Asked, Kind, Layout, Sheet
 from synthesis.sources.official import Official, by_number, by_titles
 from synthesis.sources.platforms import platform_of
-from synthesis.sources.reader import Reader, Recognition, SourceEntry
+from synthesis.sources.reader import (
+    Reader,
+    Recognition,
+    SourceEntry,
+    laid_one_by_one,
+    sheet_by_sheet,
+)
 from synthesis.sources.sheets import cells
 
 # Early files lack `reference` or `id`; the others are in every file of contributions.
@@ -41,12 +47,16 @@ _ROLES: Final = (
     ("author_type", ("authorType",)),
     ("postal_code", ("authorZipCode",)),
     ("date", ("createdAt", "publishedAt")),
+    ("published", ("publishedAt",)),
+    ("updated", ("updatedAt",)),
     ("trashed", ("trashed",)),
+    ("declared", ("trashedStatus",)),
+    ("title", ("title",)),
 )
 _NUMBERED: Final = re.compile(r"Q(\d+) - (.*)", re.DOTALL)
 _CODED: Final = re.compile(r"Q([A-Za-z0-9+/]+={0,2}) - (.*)", re.DOTALL)
 _ADDRESSES: Final = re.compile(r"https?://\S+(?: \| https?://\S*)*(?: \|?)?")
-_FIELD: Final = re.compile(r"(?:[a-z][A-Za-z0-9_.-]*)?")  # `url`, `authorEmail`: never asked
+_FIELD: Final = re.compile(r"(?:[a-z][A-Za-z0-9_./-]*)?")  # `url`, `authorEmail`: never asked
 
 
 def recognise(sheet: Sheet) -> Recognition | None:
@@ -176,22 +186,26 @@ def _check_repeats(asked: Sequence[Asked], entry: SourceEntry) -> None:
 
 
 def _roles(sheet: Sheet) -> Mapping[str, int]:
-    """The first column with a value plays the role: mirrors leave `id` or `createdAt` empty."""
+    """The first column with a value plays the role: mirrors leave `id` or `createdAt` empty.
+
+    The rows are looked at only to choose, where two columns could play one role.
+    """
     columns = {
         name: sheet.header.index(name)
         for _, names in _ROLES
         for name in names
         if name in sheet.header
     }
-    empty = set(columns)
+    known = [[name for name in names if name in columns] for _, names in _ROLES]
+    empty = {name for names in known if len(names) > 1 for name in names} | {"id"} & set(columns)
     for row in cells(sheet):
         empty = {name for name in empty if not row[columns[name]].strip()}
         if not empty:
             break
     return {
         role: columns[filled[0]]
-        for role, names in _ROLES
-        if (filled := [name for name in names if name in columns and name not in empty])
+        for (role, _), names in zip(_ROLES, known, strict=True)
+        if (filled := [name for name in names if name not in empty])
     }
 
 
@@ -201,6 +215,7 @@ GRAND_DEBAT: Final = Reader(
     "questions, reports of meetings",
     expects_fr="les fichiers officiels du Grand Débat (2019), CSV ou JSON : contributions, "
     "questions rapides, restitutions",
-    recognise=recognise,
-    layout=layout,
+    recognise=sheet_by_sheet(recognise),
+    lay=laid_one_by_one(layout),
+    dataset="grand-debat",
 )

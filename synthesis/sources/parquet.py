@@ -33,7 +33,7 @@ def parquet_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
                             for name, value in zip(names, values, strict=True)
                         ],
                     )
-    except (pyarrow.ArrowException, OSError) as error:
+    except (pyarrow.ArrowException, OSError, ValueError, OverflowError) as error:
         raise SourceError(
             f"This Parquet file cannot be read: {error}.", where=path, todo="Export it again."
         ) from None

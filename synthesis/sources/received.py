@@ -9,20 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
-from synthesis.errors import SourceError
+from synthesis.errors import EmptyError, SourceError
 
-Form = Literal["delimited", "json", "xlsx", "parquet"]
+Form = Literal["delimited", "json", "xlsx", "xls", "parquet"]
 
 BLOCK: Final = 1 << 16  # stays in the processor's cache: three times as fast as 1 << 20
 HEAD: Final = 1 << 16
+UNMARKED_PAIRS: Final = 20  # of bytes; fewer prove nothing
 
 # The first bytes of what is sometimes sent instead of a table, and what to do then.
 _STRANGERS: Final = (
-    (
-        b"\xd0\xcf\x11\xe0",
-        "an old Excel workbook (.xls), or one locked by a password",
-        "Open it and save it as .xlsx, without a password, or as CSV in UTF-8.",
-    ),
     (b"%PDF", "a PDF document", "Give the table it was made from, as CSV or .xlsx."),
     (b"\x1f\x8b", "a compressed file (gzip)", "Unpack it and give the file inside."),
     (b"7z\xbc\xaf\x27\x1c", "a compressed archive (7z)", "Unpack it and give the files inside."),
@@ -64,6 +60,8 @@ def received(path: Path) -> Received:
         return Received(path, "parquet", _digest(path))
     if head.startswith(b"PK\x03\x04"):
         return Received(path, "xlsx", _digest(path))
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        return Received(path, "xls", _digest(path))
     for magic, what, todo in _STRANGERS:
         if head.startswith(magic):
             raise SourceError(f"This is {what}, not a table of text.", where=path, todo=todo)
@@ -93,7 +91,7 @@ def _head(path: Path) -> bytes:
     except OSError as error:
         raise SourceError(f"Cannot be read: {error.strerror}.", where=path) from None
     if not head:
-        raise SourceError("The file is empty.", where=path, todo="Export it again.")
+        raise EmptyError("The file is empty.", where=path, todo="Export it again.")
     return head
 
 
@@ -107,6 +105,8 @@ def _text(path: Path, head: bytes) -> Received:
         encodings: tuple[str, ...] = ("utf-8-sig",)
     elif head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encodings = ("utf-16",)
+    elif unmarked := _unmarked(head):
+        encodings = (unmarked,)
     else:
         encodings = ("utf-8", "cp1252")
     form = _form(path, head.decode(encodings[0], "replace"))
@@ -123,6 +123,20 @@ def _text(path: Path, head: bytes) -> Received:
         where=path,
         todo="Open it in the program it comes from and save it as CSV in UTF-8.",
     )
+
+
+def _unmarked(head: bytes) -> str:
+    """UTF-16 without its mark: of plain letters every other byte is zero, always the same one."""
+    pairs = len(head) // 2
+    if pairs < UNMARKED_PAIRS:
+        return ""
+    for encoding, zeros, others in (
+        ("utf-16-le", head[1::2], head[::2]),
+        ("utf-16-be", head[::2], head[1::2]),
+    ):
+        if zeros.count(0) > 0.7 * pairs and others.count(0) < 0.05 * pairs:
+            return encoding
+    return ""
 
 
 def _form(path: Path, head: str) -> Form:

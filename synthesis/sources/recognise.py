@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from synthesis.errors import SourceError
-from synthesis.sources import READERS
+from synthesis.sources import READERS, as_told
+from synthesis.sources.containers import sheets_of
 from synthesis.sources.guess import Guess, guess
-from synthesis.sources.layout import Layout, Sheet
+from synthesis.sources.layout import Laid, Sheet
 from synthesis.sources.platforms import Platform, platform_of
 from synthesis.sources.reader import SourceEntry
-from synthesis.sources.sheets import open_sheet
 
 
 @dataclass(frozen=True)
@@ -19,8 +20,7 @@ class Recognised:
     """An export a reader takes; `entry` is what a recipe should say of it."""
 
     entry: SourceEntry
-    sheet: Sheet
-    layout: Layout
+    laid: Sequence[Laid]
     left_aside: tuple[str, ...]
 
 
@@ -45,11 +45,20 @@ class Unknown:
 
 
 def recognise(path: Path, work: Path) -> Recognised | Unknown:
-    """The first reader sure of the file; SourceError when it is no table at all."""
-    sheet = open_sheet(path, work)
+    """The first reader sure of the export; SourceError when it holds no table at all."""
+    sheets = sheets_of(path, work)
     for reader in READERS:
-        found = reader.recognise(sheet)
+        found = reader.recognise(sheets)
         if found:
             entry = SourceEntry(found.reader, path.resolve(), path.name, found.columns)
-            return Recognised(entry, sheet, reader.layout(sheet, entry), found.left_aside)
-    return Unknown(path, sheet, platform_of(sheet.header), guess(sheet))
+            laid = [as_told(each, "", reader) for each in reader.lay(sheets, entry, work)]
+            return Recognised(entry, laid, found.left_aside)
+    rows = [sheet for sheet in sheets if sheet.header]
+    if not rows:
+        raise SourceError("None of its tables has a row.", where=path, todo="Export it again.")
+    strange = next((sheet for sheet in rows if _alone_unknown(sheet)), rows[0])
+    return Unknown(path, strange, platform_of(strange.header), guess(strange))
+
+
+def _alone_unknown(sheet: Sheet) -> bool:
+    return all(reader.recognise([sheet]) is None for reader in READERS)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import Final
 
-from synthesis.sources.layout import Asked, Kind, Layout, Sheet
+from synthesis.sources.layout import Asked, Kind, Laid, Layout, Sheet
 from synthesis.sources.recognise import Recognised, Unknown
 from synthesis.sources.sheets import cells
 
@@ -37,6 +37,10 @@ _REASONS: Final = {
 }
 _REPAIRS: Final = {
     "nul": ("caractère nul retiré", "caractères nuls retirés"),
+    "tabs": (
+        "autre feuille du classeur, non lue : `sheet` la nomme dans la recette",
+        "autres feuilles du classeur, non lues : `sheet` en nomme une dans la recette",
+    ),
     "blank_lines": ("ligne vide passée", "lignes vides passées"),
 }
 _SHOWN: Final = 5  # lines of refused rows; all are in the table of rejects
@@ -46,34 +50,38 @@ _FRENCH: Final = re.compile(r"([0-3]\d)/(0\d|1[012])/(\d{4})")
 
 def summary(found: Recognised | Unknown) -> str:
     """What to know before going on: rows, questions with their kinds, period, oddities."""
-    lines = _unknown(found) if isinstance(found, Unknown) else _recognised(found)
-    return "\n".join([*lines, *_oddities(found.sheet)])
-
-
-def _recognised(found: Recognised) -> list[str]:
-    sheet, asked = found.sheet, found.layout.questions
-    rows = _counted(
-        sheet.rows,
-        *(
-            ("réponse", "réponses")
-            if "text" in found.layout.roles
-            else ("contribution", "contributions")
-        ),
-    )
-    kinds = Counter(each.kind for each in asked)
-    told = ", ".join(f"{count} {_KINDS[kind][count > 1]}" for kind, count in kinds.items())
-    lines = [
-        f"{sheet.name} : lecteur « {found.entry.reader} »",
-        f"  {rows}, {_period(sheet, found.layout)}, codage {_coding(sheet)}",
-        f"  {_counted(len(asked), 'question', 'questions')} : {told}",
-        *(f"    {_question(each)}" for each in asked),
-    ]
+    if isinstance(found, Unknown):
+        return "\n".join([*_unknown(found), *_oddities(found.sheet)])
+    lines = [f"{found.entry.name} : lecteur « {found.entry.reader} »"]
+    for laid in found.laid:
+        if len(found.laid) > 1:
+            lines.append(f"  {laid.sheet.name.removeprefix(found.entry.name).strip('/')}")
+        lines += _told(laid)
     if found.entry.columns:
         named = ", ".join(f"{role} = « {name} »" for role, name in found.entry.columns.items())
         lines.append(f"  colonnes lues : {named}")
     if found.left_aside:
         lines.append(f"  colonnes laissées de côté : {_listed(found.left_aside)}")
-    return lines
+    return "\n".join(lines + [line for laid in found.laid for line in _oddities(laid.sheet)])
+
+
+def _told(laid: Laid) -> list[str]:
+    sheet, asked = laid.sheet, laid.layout.questions
+    rows = _counted(sheet.rows, *_rows_are(laid.layout))
+    kinds = Counter(each.kind for each in asked)
+    told = ", ".join(f"{count} {_KINDS[kind][count > 1]}" for kind, count in kinds.items())
+    width = max((len(each.question_id) for each in asked), default=0)
+    return [
+        f"  {rows}, {_period(sheet, laid.layout)}, codage {_coding(sheet)}",
+        f"  {_counted(len(asked), 'question', 'questions')} : {told}",
+        *(f"    {_question(each, width)}" for each in asked),
+    ]
+
+
+def _rows_are(layout: Layout) -> tuple[str, str]:
+    if "text" in layout.roles and "kind" not in layout.roles:
+        return "réponse", "réponses"
+    return "contribution", "contributions"
 
 
 def _unknown(found: Unknown) -> list[str]:
@@ -89,12 +97,17 @@ def _unknown(found: Unknown) -> list[str]:
     return lines
 
 
-def _question(asked: Asked) -> str:
-    return f"{asked.question_id:<6} {_KINDS[asked.kind][0]:<16} {' '.join(asked.title.split())}"
+def _question(asked: Asked, width: int) -> str:
+    title = " ".join(asked.title.split())
+    return f"{asked.question_id:<{max(width, 6)}} {_KINDS[asked.kind][0]:<16} {title}"
 
 
 def _coding(sheet: Sheet) -> str:
-    return {"utf-8-sig": "UTF-8 avec BOM"}.get(sheet.encoding, sheet.encoding.upper())
+    return {
+        "utf-8-sig": "UTF-8 avec BOM",
+        "utf-16-le": "UTF-16 sans marque",
+        "utf-16-be": "UTF-16 sans marque",
+    }.get(sheet.encoding, sheet.encoding.upper())
 
 
 def _listed(names: tuple[str, ...]) -> str:

@@ -12,7 +12,14 @@ from synthesis.sources.guess import guess
 from synthesis.sources.headers import hint, position, told_apart
 from synthesis.sources.kinds import Tally, kind_of, wide_tallies
 from synthesis.sources.layout import Asked, Layout, Sheet
-from synthesis.sources.reader import Columns, Reader, Recognition, SourceEntry
+from synthesis.sources.reader import (
+    Columns,
+    Reader,
+    Recognition,
+    SourceEntry,
+    laid_one_by_one,
+    sheet_by_sheet,
+)
 from synthesis.sources.sheets import cells
 
 ROLES: Final = {  # what a recipe calls a column: the role it plays
@@ -26,6 +33,11 @@ ROLES: Final = {  # what a recipe calls a column: the role it plays
     "postal_code": "postal_code",
     "status": "status",
     "category": "category",
+    "title": "title",
+    "kind": "kind",
+    "parent": "parent",
+    "in_favour": "in_favour",
+    "against": "against",
 }
 MOST_QUESTIONS: Final = 2_000  # a column with more different values does not hold questions
 _SHORT_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,39}")
@@ -161,7 +173,7 @@ TABLE: Final = Reader(
     name="table",
     expects_en="any table: columns = { text, id, question, author, date, postal_code… }",
     expects_fr="tout tableau : columns = { text, id, question, author, date, postal_code… }",
-    recognise=recognise,
-    layout=layout,
+    recognise=sheet_by_sheet(recognise),
+    lay=laid_one_by_one(layout),
     columns=tuple(ROLES),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 import warnings
 import zipfile
 import zlib
@@ -38,6 +39,8 @@ _DAMAGE: Final = (
     IndexError,
     EOFError,
     OSError,
+    RuntimeError,  # locked, or packed in a way Python does not know
+    struct.error,
 )
 
 
@@ -57,12 +60,26 @@ def workbook_rows(path: Path, sheet: str = "") -> Iterator[Numbered]:
         ) from None
 
 
+def other_tabs(path: Path) -> int:
+    """Sheets with rows beside the first: nobody would know that they are not read."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with closing(openpyxl.load_workbook(path, read_only=True)) as book:
+                filled = sum(
+                    next(_sheet_rows(path, each), None) is not None for each in book.worksheets
+                )
+    except _DAMAGE:
+        return 0
+    return max(filled - 1, 0)
+
+
 def _check_size(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
             unpacked = sum(each.file_size for each in archive.infolist())
-    except zipfile.BadZipFile:
+    except _DAMAGE:
         names, unpacked = set(), 0
     if not any(name.startswith("xl/") for name in names):
         raise SourceError(

@@ -4,7 +4,11 @@ select
     texts.contribution_id,
     texts.reference,
     texts.question_id,
-    texts.text
+    cells.text
 from texts
-join states using (answer_id)
+join states on states.answer_id = texts.answer_id
+join cells
+    on cells.contribution_id = texts.contribution_id
+    and cells.question_id = texts.question_id
+    and cells.cell = texts.cell
 where states.state in ('analysed', 'no_content', 'duplicate', 'off_topic')

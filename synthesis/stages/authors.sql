@@ -1,5 +1,6 @@
 -- One row per contribution with a known author. Authors are numbered in order of arrival, and two
--- platforms never share one; what the source calls them is not kept.
+-- platforms never share one. What the source calls them is not kept: only a digest that nobody can
+-- make without the key.
 with
 
 first_contribution as (
@@ -8,7 +9,7 @@ first_contribution as (
         author,
         min(contribution_id) as contribution_id
     from received
-    where is_first and author is not null
+    where taken_as = 'contribution' and author is not null
     group by reader, author
 ),
 
@@ -22,7 +23,8 @@ numbered as (
 
 select
     received.contribution_id,
-    numbered.author_id
+    numbered.author_id,
+    received.author as digest
 from received
 join numbered using (reader, author)
-where received.is_first
+where received.taken_as = 'contribution'

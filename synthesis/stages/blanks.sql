@@ -1,14 +1,10 @@
 -- One row per question and source with cells left empty.
 select
-    entries.question_id,
-    received.source,
+    question_id,
+    source,
     count(*) as answers,
-    count(distinct received.contribution_id) as contributions
-from entries
-join received using (source_number, row)
-where received.is_taken
-    and (
-        entries.text is null
-        or regexp_full_match(entries.text, '[\s\x{a0}\x{2007}\x{202f}\x{feff}\x{200b}]*')
-    )
-group by entries.question_id, received.source
+    count(distinct contribution_id) as contributions
+from taken
+where text is null
+    or regexp_full_match(text, '[\s\x{a0}\x{2007}\x{202f}\x{feff}\x{200b}]*')
+group by question_id, source

@@ -21,15 +21,11 @@ hidden as (
 
 asked_of as (
     select
-        entries.question_id,
-        count(distinct received.contribution_id) as base_all
-    from entries
-    join received using (source_number, row)
-    anti join hidden
-        on entries.question_id = hidden.question_id
-        and received.contribution_id = hidden.contribution_id
-    where received.is_taken
-    group by entries.question_id
+        taken.question_id,
+        count(distinct taken.contribution_id) as base_all
+    from taken
+    anti join hidden using (question_id, contribution_id)
+    group by taken.question_id
 )
 
 select

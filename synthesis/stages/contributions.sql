@@ -10,7 +10,7 @@ located as (
             when regexp_full_match(postal_code, '[0-9]{5}') then postal_code
         end as code
     from received
-    where is_first
+    where taken_as = 'contribution'
 ),
 
 placed as (

@@ -23,7 +23,7 @@ def copies(wordings: pa.Table, likenesses: pa.Table) -> pa.Table:
     family = np.full(component.max(initial=-1) + 1, np.iinfo(np.int64).max)
     np.minimum.at(family, component, names)
     size = np.bincount(component[place], minlength=len(family))
-    shared = size[component[place]] > 1
+    shared = (size[component[place]] > 1) & _several(wordings, component[place], len(family))
     return pa.table(
         {
             "answer_id": wordings["answer_id"].to_numpy()[shared],
@@ -31,3 +31,18 @@ def copies(wordings: pa.Table, likenesses: pa.Table) -> pa.Table:
             "family_id": family[component[place]][shared],
         }
     )
+
+
+def _several(wordings: pa.Table, family: np.ndarray, families: int) -> np.ndarray:
+    """Whether the family of each answer is of several people, or asked twice in one question.
+
+    Who gives one text to two questions has copied nobody.
+    """
+    person, question = wordings["person"].to_numpy(), wordings["question_id"].to_numpy()
+    _, question = np.unique(question.astype(str), return_inverse=True)
+    people = np.unique(np.stack([family, person]), axis=1)[0]
+    questions = np.unique(np.stack([family, question]), axis=1)[0]
+    size = np.bincount(family, minlength=families)
+    several = np.bincount(people, minlength=families) > 1
+    within = np.bincount(questions, minlength=families) < size
+    return np.asarray((several | within)[family])

@@ -7,11 +7,10 @@ with
 first_wordings as (
     select distinct
         wordings.wording_id,
-        wordings.question_id,
-        texts.folded,
-        string_split(texts.folded, ' ') as words
+        wordings.folded,
+        string_split(wordings.folded, ' ') as words
     from wordings
-    join texts on texts.answer_id = wordings.wording_id
+    where wordings.answer_id = wordings.wording_id
 ),
 
 -- From the first word, runs side by side; from the second, and so on: every run, at a cost that
@@ -19,7 +18,6 @@ first_wordings as (
 runs as (
     select
         wording_id,
-        question_id,
         case
             when len(words) <= $shingle_words then [folded]
             else flatten(list_transform(
@@ -36,7 +34,6 @@ runs as (
 shingled as (
     select
         wording_id,
-        question_id,
         list_distinct(list_transform(runs, lambda run: hash(run))) as shingles
     from runs
 ),
@@ -44,7 +41,6 @@ shingled as (
 signed as (
     select
         wording_id,
-        question_id,
         list_transform(
             range(24), lambda seed: list_min(list_transform(shingles, lambda each: hash(each, seed)))
         ) as signature
@@ -54,7 +50,6 @@ signed as (
 banded as (
     select
         wording_id,
-        question_id,
         unnest(range(8)) as band,
         unnest(list_transform(range(8), lambda band: hash(signature[3 * band + 1:3 * band + 3])))
             as bucket
@@ -63,7 +58,7 @@ banded as (
 
 candidates as (
     select distinct
-        min(wording_id) over (partition by question_id, band, bucket) as wording_id,
+        min(wording_id) over (partition by band, bucket) as wording_id,
         wording_id as like_id
     from banded
 ),
@@ -72,7 +67,6 @@ compared as (
     select
         candidates.wording_id,
         candidates.like_id,
-        ours.question_id,
         len(list_intersect(ours.shingles, theirs.shingles)) as shared,
         len(ours.shingles) + len(theirs.shingles) as total
     from candidates
@@ -82,7 +76,6 @@ compared as (
 )
 
 select
-    question_id,
     wording_id,
     like_id,
     shared / (total - shared) as jaccard

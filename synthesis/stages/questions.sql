@@ -13,12 +13,10 @@ first_place as (
 
 received_cells as (
     select
-        entries.question_id,
+        question_id,
         count(*) as asked
-    from entries
-    join received using (source_number, row)
-    where received.is_taken
-    group by entries.question_id
+    from taken
+    group by question_id
 )
 
 select

@@ -1,4 +1,5 @@
--- One row per row of an export that was not taken, with the reason.
+-- One row per row of an export that was not taken, with the reason. A row of an earlier snapshot
+-- whose contribution a later one gives again is none: the table `changes` tells what became of it.
 select
     source,
     line,
@@ -14,4 +15,4 @@ select
     'repeat' as reason,
     'same identifier as contribution ' || contribution_id as excerpt
 from received
-where not is_taken
+where taken_as = 'repeat'

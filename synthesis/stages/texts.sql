@@ -1,4 +1,4 @@
--- One row per cell with words of an open question.
+-- One row per cell with words of an open question: numbered, its words left where they are.
 select
     row_number() over (
         order by cells.contribution_id, questions.position, cells.cell
@@ -6,9 +6,8 @@ select
     cells.contribution_id,
     cells.question_id,
     contributions.reference,
-    cells.status,
-    cells.text,
-    folded(cells.text) as folded
+    cells.cell,
+    cells.status
 from cells
 join questions using (question_id)
 join contributions using (contribution_id)

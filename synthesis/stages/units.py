@@ -24,8 +24,7 @@ def units(
     sizes = np.asarray(x.sum(axis=1)).ravel().astype(np.int64)
     firsts, unit_of = np.unique(merge(answers, sizes, settings.unit_terms), return_inverse=True)
     held = np.asarray(joined(x, unit_of, len(firsts)).sum(axis=1)).ravel() > 0
-    answer, family = copies["answer_id"].to_numpy(), copies["family_id"].to_numpy()
-    shaping = held & ~np.isin(answers[firsts], answer[answer != family])
+    shaping = held & ~np.isin(answers[firsts], _later_copies(copies))
     shaping[shaping] = draw.sample(
         segment_ids[firsts][shaping], settings.exact_units, settings.seed
     )
@@ -38,3 +37,11 @@ def units(
             "answer_id": answers[kept],
         }
     )
+
+
+def _later_copies(copies: pa.Table) -> np.ndarray:
+    """Copies of a text beyond the first of the question, which may not be the first of all."""
+    answer, family = copies["answer_id"].to_numpy(), copies["family_id"].to_numpy()
+    order = np.argsort(answer, kind="stable")
+    _, firsts = np.unique(family[order], return_index=True)
+    return np.delete(answer[order], firsts)

@@ -25,13 +25,13 @@ slices as (
         segments.start,
         segments.stop,
         assignments.margin,
-        coalesce(copies.family_id::varchar, texts.folded) as wording
+        coalesce(copies.family_id::varchar, folded(answers.text)) as wording
     from segment_scores
     join segments using (segment_id)
     join assignments using (answer_id)
-    join texts using (answer_id)
+    join answers using (answer_id)
     left join copies using (answer_id)
-    where texts.question_id = $question
+    where answers.question_id = $question
     qualify row_number() over (
         partition by segments.answer_id order by segment_scores.score desc, segments.segment_id
     ) = 1

@@ -1,19 +1,28 @@
--- One row per analysed answer long enough to have been copied: the first answer with its words.
+-- One row per analysed answer long enough to have been copied: the first answer with its words,
+-- to whatever question, on whatever platform.
 with
 
-long_enough as (
+said as (
     select
         texts.answer_id,
         texts.question_id,
-        texts.folded
+        folded(cells.text) as folded,
+        coalesce(authors.author_id, -texts.contribution_id) as person
     from texts
-    join states using (answer_id)
+    join states on states.answer_id = texts.answer_id
+    join cells
+        on cells.contribution_id = texts.contribution_id
+        and cells.question_id = texts.question_id
+        and cells.cell = texts.cell
+    left join authors on authors.contribution_id = texts.contribution_id
     where states.state = 'analysed'
-        and len(string_split(texts.folded, ' ')) >= $min_family_words
 )
 
 select
     answer_id,
     question_id,
-    min(answer_id) over (partition by question_id, folded) as wording_id
-from long_enough
+    min(answer_id) over (partition by folded) as wording_id,
+    person,
+    folded
+from said
+where len(string_split(folded, ' ')) >= $min_family_words

@@ -11,24 +11,38 @@ from types import TracebackType
 import duckdb
 import pyarrow as pa
 
-from synthesis import files
+from synthesis import files, secret
 from synthesis.errors import SourceError, TableError
-from synthesis.loading import asked, entries_of, refused, roles_of
+from synthesis.loading import (
+    Loaded,
+    asked,
+    columns_of,
+    counted,
+    entries_of,
+    refused,
+    repaired,
+    roles_of,
+)
 from synthesis.sources.layout import Layout, Sheet
+from synthesis.sources.mending import SUSPECT, mended
 from synthesis.sql import identifier, named_in, quoted
 from synthesis.store.connection import DEFAULT_MEMORY, OFFLINE, PARQUET, Row, rows_of, writing
 from synthesis.tables import TABLES, Table
 
 MACROS = (Path(__file__).parent / "macros.sql").read_text(encoding="utf-8")
+MENDED_AT_ONCE = 10_000  # cells held in Python's memory
 MAX_LINE = 134_217_728  # bytes of a row; DuckDB's parallel reader fails on quoted line ends
 
 
 class Store:
     """One connection to an empty DuckDB in memory, with the macros of text.py."""
 
-    def __init__(self, spill: Path, threads: int = 2, memory: str = DEFAULT_MEMORY) -> None:
+    def __init__(
+        self, spill: Path, threads: int = 2, memory: str = DEFAULT_MEMORY, key: bytes = b""
+    ) -> None:
         spill.mkdir(parents=True, exist_ok=True)
         self._spill = spill
+        self._key = key or os.urandom(secret.SIZE)
         self._db = duckdb.connect(
             config={
                 "threads": threads,
@@ -77,10 +91,19 @@ class Store:
         """A temporary table from a query."""
         self._db.execute(f"create or replace temp table {name} as {sql}", named_in(sql, parameters))
 
+    def define(self, name: str, sql: str) -> None:
+        """A temporary view of a query: what is read but once or twice need not be kept."""
+        self._db.execute(f"create or replace temp view {name} as {sql}")
+
     def write(self, name: str, sql: str, parameters: Mapping[str, object], part: Path) -> int:
         """Build a table by a query, check it, and keep it as a part; the number of rows."""
-        with writing(part):
-            self.create("built", sql, parameters)
+        # The rows are sorted when they are kept: their order before that would only cost memory.
+        self._db.execute("set preserve_insertion_order = false")
+        try:
+            with writing(part):
+                self.create("built", sql, parameters)
+        finally:
+            self._db.execute("set preserve_insertion_order = true")
         return self._keep(name, part)
 
     def write_arrow(self, name: str, table: pa.Table, part: Path) -> int:
@@ -126,30 +149,77 @@ class Store:
             )
         return int(rows)
 
-    def load(self, sheets: Sequence[tuple[Sheet, Layout, str]]) -> None:
-        """Make the rows of all exports readable as `sheets`, `entries`, `asked` and `refused`."""
+    def load(self, loaded: Loaded) -> None:
+        """Make all exports readable, under the names of walk.LOADED that are not made from others.
+
+        Only columns with a role are loaded, and authors as digests that need the key to be made.
+        """
         roles: list[str] = []
         entries: list[str] = []
-        for number, (sheet, layout, reader) in enumerate(sheets, 1):
-            self._load_sheet(number, sheet)
-            roles.append(roles_of(number, sheet, layout, reader))
-            entries.extend(entries_of(number, layout))
+        for number, (laid, reader) in enumerate(loaded, 1):
+            self._load_sheet(number, laid.sheet, laid.layout)
+            roles.append(roles_of(number, laid, reader))
+            entries.extend(entries_of(number, laid.layout))
         self._db.execute(f"create temp view sheets as {' union all '.join(roles)}")
-        self._db.execute(f"create temp view entries as {' union all '.join(entries)}")
-        self.give("asked", asked(sheets))
-        self.give("refused", refused(sheets))
+        self._db.execute(f"create temp view written as {' union all '.join(entries)}")
+        self._mend()
+        self.give("asked", asked(loaded))
+        self.give("refused", refused(loaded))
+        self.give("counted", counted(loaded))
+        self.give("repaired", repaired(loaded))
 
-    def _load_sheet(self, number: int, sheet: Sheet) -> None:
+    def _mend(self) -> None:
+        """`entries`: the texts as they were typed, with the repairs that took, by name."""
+        suspect = " or ".join(f"contains(text, {quoted(sign)})" for sign in SUSPECT)
+        found = self._db.execute(
+            "select source_number, row, question_id, text from written "
+            f"where mended is null and ({suspect})"
+        )
+        places: list[tuple[int, int, str, str, str]] = []
+        while rows := found.fetchmany(MENDED_AT_ONCE):
+            for number, row, question_id, text in rows:
+                typed, repairs = mended(text)
+                if repairs:
+                    places.append((number, row, question_id, typed, ",".join(repairs)))
+        if not places:
+            self._db.execute("create temp view entries as select * from written")
+            return
+        columns = zip(*places, strict=True)
+        names = ("source_number", "row", "question_id", "typed", "repairs")
+        self.give("mends", pa.table(dict(zip(names, map(list, columns), strict=True))))
+        self._db.execute(
+            "create temp view entries as select source_number, row, question_id, "
+            "coalesce(typed, text) as text, coalesce(repairs, mended) as mended "
+            "from written left join mends using (source_number, row, question_id)"
+        )
+
+    def _load_sheet(self, number: int, sheet: Sheet, layout: Layout) -> None:
         """A sheet as a table of text columns c0, c1…: a header is never part of a query."""
         columns = {f"c{i}": "VARCHAR" for i in range(len(sheet.header))}
+        author = layout.roles.get("author")
+        kept = self._spill / f"sheet_{number}.parquet"
+        taken = ", ".join(
+            f"{self._keyed(f'c{i}', sheet.dataset or f'source {number}')} as c{i}"
+            if i == author
+            else f"c{i}"
+            for i in columns_of(layout)
+        )
         try:
             self._db.execute(
-                f"create temp table sheet_{number} as "
-                f"select row_number() over () as row, * from read_csv({quoted(str(sheet.path))}, "
+                f"copy (select {taken} from read_csv("
+                f"{quoted(str(sheet.path))}, "
                 "auto_detect = false, header = true, quote = '\"', escape = '\"', "
                 "allow_quoted_nulls = false, null_padding = false, strict_mode = true, "
-                f"parallel = false, max_line_size = {MAX_LINE}, "
-                f"delim = {quoted(sheet.delimiter)}, columns = {columns})"
+                f"parallel = {str(sheet.one_line).lower()}, max_line_size = {MAX_LINE}, "
+                f"delim = {quoted(sheet.delimiter)}, columns = {columns})) "
+                # Rows keep their order; Parquet takes a third of the memory, and of the time of a
+                # table on disk.
+                f"to {quoted(str(kept))} ({PARQUET})"
+            )
+            self._db.execute(
+                f"create temp view sheet_{number} as select file_row_number + 1 as row, "
+                f"* exclude (file_row_number) from read_parquet({quoted(str(kept))}, "
+                "file_row_number = true)"
             )
         except duckdb.Error as error:
             raise SourceError(
@@ -164,6 +234,14 @@ class Store:
                 where=sheet.name,
                 todo="Save it again as CSV, UTF-8; nothing was lost, nothing was written.",
             )
+
+    def _keyed(self, column: str, dataset: str) -> str:
+        """HMAC-SHA-256 (RFC 2104) of dataset and identifier: two sites number people alike."""
+        inner, outer = secret.pads(self._key)
+        message = f"encode({quoted(f'{dataset} ')} || trim({column}))"
+        within = f"unhex(sha256(unhex('{inner}') || {message}))"
+        digest = f"sha256(unhex('{outer}') || {within})"
+        return f"case when trim({column}) <> '' then {digest} else '' end"
 
     def assemble(self, parts: Mapping[str, Iterable[Path]], path: Path) -> None:
         """A new warehouse of all parts, every table and column commented, swapped in by rename."""

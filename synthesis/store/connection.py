@@ -14,7 +14,7 @@ from synthesis.errors import OutputError
 # Rows of a group: with larger groups a sort of long texts ran out of 1 GB.
 PARQUET = "format parquet, compression zstd, row_group_size 20000"
 OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
-DEFAULT_MEMORY = "3GB"
+DEFAULT_MEMORY = "2500MB"
 # What DuckDB says where it cannot write a file, spill to it, or commit to it.
 UNWRITABLE = (
     duckdb.IOException,

@@ -130,7 +130,7 @@ def _contributions(warehouse: Warehouse) -> None:
             ),
         )
         if known:
-            warehouse.add("authors", (number, min(number, 80)))
+            warehouse.add("authors", (number, min(number, 80), "e3b0"))
 
 
 def _answers(warehouse: Warehouse) -> None:
@@ -158,7 +158,20 @@ def _answers(warehouse: Warehouse) -> None:
         warehouse.add("segments", (number * 10_000 + 1, number, 0, len(text)))
         if number <= 95:
             warehouse.add("terms", (number * 10_000 + 1, "tva"))
-    warehouse.add("families", (2, 2, 2, 0, 2))
+    warehouse.add("families", (2, 3, 2, 0, 2, 2, 2))
+    warehouse.add(
+        "intake", (IMAGE, "table", 124, 120, 1, 0, 1, 2), ("b.csv", "table", 0, 0, 0, 0, 0, 0)
+    )
+    warehouse.add("repairs", (IMAGE, "nul", 2), (IMAGE, SCRIPT, 1), (IMAGE, "entities", 3))
+    warehouse.add("changes", (1, "1", "edited", "a.csv", IMAGE), (2, "", "absent", "a.csv", IMAGE))
+    warehouse.add(
+        "threads", (1, "proposal", None, None, 1, 0, None, None),
+        (2, SCRIPT, 1, None, 1, 1, 2, "for"), (3, "comment", None, "p9", 3, 0, None, None),
+    )  # fmt: skip
+    warehouse.add(
+        "votes", (1, 5, 2, None, None, None, None, 1), (3, None, None, 7, None, None, None, None)
+    )
+    warehouse.add("personal", (1, "1", "3-1", "email", 0, 5), (1, "1", "3-1", "name", 6, 9))
     warehouse.add(
         "ledger",
         ("1", "empty", 20, 20),

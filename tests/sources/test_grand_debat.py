@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import csv
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from synthesis.errors import SourceError
 from synthesis.sources import open_source
 from synthesis.sources.grand_debat import BASE, GRAND_DEBAT, REPLY
-from synthesis.sources.layout import Layout, Sheet
+from synthesis.sources.layout import Kind, Layout, Sheet
 from synthesis.sources.official import by_number, by_titles, official_questions
 from synthesis.sources.reader import SourceEntry
 from synthesis.sources.sheets import open_sheet
@@ -25,11 +26,22 @@ reference = pytest.mark.reference
 shared = pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is absent")
 
 
+def opened(
+    entry: SourceEntry,
+    work: Path,
+    kinds: Mapping[str, Kind] | None = None,
+    titles: Mapping[str, str] | None = None,
+) -> tuple[Sheet, Layout]:
+    """The one sheet of an export, and its layout."""
+    [laid] = open_source(entry, work, kinds or {}, titles)
+    return laid.sheet, laid.layout
+
+
 def read(folder: Path, header: list[str], *rows: list[str]) -> tuple[Sheet, Layout]:
     path = folder / "export.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, quoting=csv.QUOTE_ALL).writerows([header, *rows])
-    return open_source(SourceEntry("grand-debat", path, "export.csv"), folder / "work", {})
+    return opened(SourceEntry("grand-debat", path, "export.csv"), folder / "work", {})
 
 
 def export(folder: Path, questions: list[str], *answers: list[str]) -> Layout:
@@ -129,7 +141,7 @@ def test_what_the_recipe_says_prevails(tmp_path: Path) -> None:
     """A kind or a title written by the analyst replaces what was found."""
     export(tmp_path, ["Q1 - Pour ?"])
     entry = SourceEntry("grand-debat", tmp_path / "export.csv", "export.csv")
-    _, layout = open_source(entry, tmp_path, {"1": "closed"}, {"1": "Êtes-vous pour ?"})
+    _, layout = opened(entry, tmp_path, {"1": "closed"}, {"1": "Êtes-vous pour ?"})
 
     assert ("closed", "Êtes-vous pour ?") == (layout.questions[0].kind, layout.questions[0].title)
 
@@ -144,7 +156,10 @@ def test_roles(tmp_path: Path) -> None:
         "author_type": 9,
         "postal_code": 10,
         "date": 3,
+        "updated": 5,
         "trashed": 6,
+        "declared": 7,
+        "title": 2,
     }
 
     assert expected == roles
@@ -184,7 +199,7 @@ def test_personal_columns_are_no_questions(tmp_path: Path) -> None:
     """`authorEmail` or `url` in an archive is never taken for something people were asked."""
     header = [*BASE, "authorEmail", "url", "Faut-il un tram ?", "Remarques"]
     sheet, layout = read(tmp_path, header, [*BASE_CELLS, "a@example.org", "x", "Oui", "Rien"])
-    found = GRAND_DEBAT.recognise(sheet)
+    found = GRAND_DEBAT.recognise([sheet])
 
     assert ["q01", "q02"] == [each.question_id for each in layout.questions]
     assert found is not None
@@ -216,7 +231,7 @@ def test_expected_rows_and_headers(tmp_path: Path) -> None:
     expected = json.loads((SHARED / "formats" / "expected.json").read_text("utf-8"))["granddebat"]
     names = [name for name in expected if name.startswith(("LA_", "DEM")) and "csv" in name]
     counted = {
-        name: open_source(SourceEntry("grand-debat", FORMATS / name, name), tmp_path, {})[0].rows
+        name: opened(SourceEntry("grand-debat", FORMATS / name, name), tmp_path, {})[0].rows
         for name in names
     }
 
@@ -229,7 +244,7 @@ def test_expected_rows_and_headers(tmp_path: Path) -> None:
 def test_the_same_questions_in_every_generation(tmp_path: Path, shape: str) -> None:
     """Three headers, one list of questions."""
     path = FORMATS / f"LA_TRANSITION_ECOLOGIQUE_{shape}.csv"
-    _, layout = open_source(SourceEntry("grand-debat", path, path.name), tmp_path, {})
+    _, layout = opened(SourceEntry("grand-debat", path, path.name), tmp_path, {})
     expected = [
         ("160", "multiple"),
         ("161", "open"),
@@ -248,7 +263,7 @@ def test_the_same_questions_in_every_generation(tmp_path: Path, shape: str) -> N
 def test_duplicate_titles_map_to_121_and_125(tmp_path: Path) -> None:
     """The two `Si oui, comment ?` of Démocratie, as `expected.json` wants them."""
     path = FORMATS / "DEMOCRATIE_ET_CITOYENNETE_titres-seuls.csv"
-    _, layout = open_source(SourceEntry("grand-debat", path, path.name), tmp_path, {})
+    _, layout = opened(SourceEntry("grand-debat", path, path.name), tmp_path, {})
 
     assert ["121", "125"] == [
         each.question_id for each in layout.questions if each.title == "Si oui, comment ?"
@@ -268,7 +283,7 @@ def test_duplicate_titles_map_to_121_and_125(tmp_path: Path) -> None:
 def test_real_answers(tmp_path: Path, name: str, rows: int, questions: int) -> None:
     """Real files: every question found, the free texts of 160, 206 and 207 read as words."""
     path = SHARED / "grand-debat" / name
-    sheet, layout = open_source(SourceEntry("grand-debat", path, name), tmp_path, {})
+    sheet, layout = opened(SourceEntry("grand-debat", path, name), tmp_path, {})
     kinds = {each.question_id: each.kind for each in layout.questions}
 
     assert (rows, questions) == (sheet.rows, len(layout.questions))
@@ -291,9 +306,9 @@ def test_other_official_files_are_told(tmp_path: Path, name: str, what: str) -> 
     """The other files of the site are refused by what they are."""
     sheet = open_sheet(FORMATS / name, tmp_path)
 
-    assert GRAND_DEBAT.recognise(sheet) is None
+    assert GRAND_DEBAT.recognise([sheet]) is None
     with pytest.raises(SourceError, match=what):
-        GRAND_DEBAT.layout(sheet, SourceEntry("grand-debat", FORMATS / name, name))
+        GRAND_DEBAT.lay([sheet], SourceEntry("grand-debat", FORMATS / name, name), tmp_path)
 
 
 @reference
@@ -301,15 +316,14 @@ def test_other_official_files_are_told(tmp_path: Path, name: str, what: str) -> 
 def test_replies(tmp_path: Path) -> None:
     """Quick questions and reports of meetings; documents sent along are no answers."""
     quick = FORMATS / "QUESTIONNAIRE_LA_TRANSITION_ECOLOGIQUE.csv"
-    sheet, layout = open_source(SourceEntry("grand-debat", quick, quick.name), tmp_path, {})
+    sheet, layout = opened(SourceEntry("grand-debat", quick, quick.name), tmp_path, {})
     assert (4, ["11", "12", "13"]) == (sheet.rows, [each.question_id for each in layout.questions])
-    assert {"reference", "native_id", "author", "author_type", "postal_code", "date"} == set(
-        layout.roles
-    )
+    expected = "reference native_id author author_type postal_code date published updated"
+    assert set(expected.split()) - {"updated"} == set(layout.roles) - {"updated"}
 
     report = FORMATS / "QUESTIONNAIRE_RESTITUER_UNE_RIL.csv"
-    sheet, layout = open_source(SourceEntry("grand-debat", report, report.name), tmp_path, {})
-    found = GRAND_DEBAT.recognise(sheet)
+    sheet, layout = opened(SourceEntry("grand-debat", report, report.name), tmp_path, {})
+    found = GRAND_DEBAT.recognise([sheet])
     assert (2, ["90", "91"]) == (sheet.rows, [each.question_id for each in layout.questions])
     assert found is not None
     assert ("QUXVlc3Rpb246OTI= - Joindre le compte rendu",) == found.left_aside
@@ -320,4 +334,4 @@ def test_a_table_with_the_columns_of_replies_and_no_coded_question(tmp_path: Pat
     path = tmp_path / "table.csv"
     path.write_text(",".join([*REPLY, "Que faire ?"]) + "\n,,,,,,Rien.\n")
 
-    assert GRAND_DEBAT.recognise(open_sheet(path, tmp_path)) is None
+    assert GRAND_DEBAT.recognise([open_sheet(path, tmp_path)]) is None

@@ -42,7 +42,7 @@ def test_what_was_recognised_opens(tmp_path: Path) -> None:
     taken = grand_debat(tmp_path)
 
     assert isinstance(taken, Recognised)
-    assert (taken.sheet, taken.layout) == open_source(taken.entry, tmp_path / "work", {})
+    assert taken.laid == open_source(taken.entry, tmp_path / "work", {})
     assert "export.csv" == taken.entry.name
 
 
@@ -97,7 +97,9 @@ def test_readers() -> None:
     """Readers are told apart by name; an unknown name lists the known ones."""
     assert len(READERS) == len({reader.name for reader in READERS})
     assert "table" == reader_named("table").name
-    with pytest.raises(SourceError, match=r"Did you mean 'grand-debat'.*grand-debat, table"):
+    with pytest.raises(
+        SourceError, match=r"Did you mean 'grand-debat'.*grand-debat, politizr, decidim, table"
+    ):
         reader_named("grand_debats")
 
 
@@ -106,8 +108,8 @@ def test_an_unknown_reader_opens_nothing(tmp_path: Path) -> None:
     path = tmp_path / "export.csv"
     path.write_text("id,text\n1,a\n")
 
-    with pytest.raises(SourceError, match="There is no reader 'decidim'"):
-        open_source(SourceEntry("decidim", path, "export.csv"), tmp_path, {})
+    with pytest.raises(SourceError, match="There is no reader 'loomio'"):
+        open_source(SourceEntry("loomio", path, "export.csv"), tmp_path, {})
 
 
 @pytest.mark.reference
@@ -115,11 +117,6 @@ def test_an_unknown_reader_opens_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "what"),
     [
-        ("decidim/propositions_libres.csv", "Decidim"),
-        ("decidim/commentaires_debats.csv", "Decidim"),
-        ("decidim/debats.csv", "Decidim"),
-        ("formats/decidim/0.28-proposals.xlsx", "Decidim"),
-        ("formats/decidim/survey-fr.csv", "Decidim"),
         ("formats/consul/ml_comments.json", "Consul"),
         ("cap-collectif/budget_proposals.csv", "Cap Collectif"),
         ("cap-collectif/consultation_opinions.csv", "Cap Collectif"),
@@ -127,7 +124,6 @@ def test_an_unknown_reader_opens_nothing(tmp_path: Path) -> None:
         ("polis/biodiversity_comments.csv", "pol.is"),
         ("formats/surveys/results-survey123456.csv", "LimeSurvey"),
         ("formats/surveys/Valmorel 2030.csv", "Google"),
-        ("formats/politizr/tables/p_d_debate.csv", "Politizr"),
         ("formats/granddebat/EVENTS.csv", "annonces"),
     ],
 )

@@ -365,7 +365,6 @@ def test_half_an_emoji_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "what", "line"),
     [
-        ('[{"a": "b"},\n{"a": [1]}]', "nested", 2),
         ('[{"a": "b"},\n{"a": oops}]', "Broken JSON", 2),
         ('[{"a": "b"},\n{"a": "b"', "Broken JSON", 2),
         ('[{"a": "b"},\n"b"]', "not a list of objects", 2),
@@ -462,7 +461,7 @@ def test_parquet_with_lists(tmp_path: Path) -> None:
         (b"<!DOCTYPE html><html><body>connexion</body></html>", "web page"),
         (b"\n<html>", "web page"),
         (b"%PDF-1.7\n", "PDF"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Excel"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old workbook"),
         (b"PK\x03\x04rest", "archive"),
         (bytes(range(32)) * 10, "binary"),
         ("id,text\n1,bonjour\n".encode("utf-16-le"), "UTF-16 without its mark"),
@@ -577,3 +576,34 @@ def test_real_files(tmp_path: Path, name: str, rows: int) -> None:
     assert rows == sheet.rows
     assert () == sheet.rejects
     assert list(cells(sheet)) == witness(sheet)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_its_mark(tmp_path: Path, encoding: str) -> None:
+    """Told by its zeros: every other byte of plain letters."""
+    path = tmp_path / "export.csv"
+    path.write_bytes("id;texte\n1;Des bus à l’école\n2;Été\n3;Plus de trains\n".encode(encoding))
+    sheet = open_sheet(path, tmp_path / "work")
+
+    assert ("id", "texte") == sheet.header
+    assert ["1", "Des bus à l’école"] == next(cells(sheet))
+    assert encoding == sheet.encoding
+
+
+@pytest.mark.parametrize("separator", [";", "|", ","])
+def test_the_line_that_names_the_separator(tmp_path: Path, separator: str) -> None:
+    """`sep=;`, which Excel reads and eats, is neither the header nor a row."""
+    path = tmp_path / "export.csv"
+    path.write_text(f"sep={separator}\r\nid{separator}texte\r\n1{separator}Oui\r\n", newline="")
+    sheet = open_sheet(path, tmp_path / "work")
+
+    assert ("id", "texte") == sheet.header
+    assert [["1", "Oui"]] == list(cells(sheet))
+
+
+def test_bars_between_cells(tmp_path: Path) -> None:
+    """A delimiter like another, where the header has it and no other fits."""
+    path = tmp_path / "export.csv"
+    path.write_text("id|texte\n1|Des bus, des trains\n2|Oui\n")
+
+    assert ["1", "Des bus, des trains"] == next(cells(open_sheet(path, tmp_path / "work")))

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from synthesis.errors import SourceError
 from synthesis.sources import open_source
-from synthesis.sources.layout import Asked, Layout
+from synthesis.sources.layout import Asked, Kind, Layout, Sheet
 from synthesis.sources.reader import Columns, SourceEntry
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 
 
+def opened(
+    entry: SourceEntry,
+    work: Path,
+    kinds: Mapping[str, Kind] | None = None,
+    titles: Mapping[str, str] | None = None,
+) -> tuple[Sheet, Layout]:
+    """The one sheet of an export, and its layout."""
+    [laid] = open_source(entry, work, kinds or {}, titles)
+    return laid.sheet, laid.layout
+
+
 def layout(folder: Path, text: str, columns: Columns | None = None) -> Layout:
     path = folder / "answers.csv"
     path.write_text(text, encoding="utf-8")
-    return open_source(SourceEntry("table", path, path.name, columns or {}), folder / "w", {})[1]
+    return opened(SourceEntry("table", path, path.name, columns or {}), folder / "w", {})[1]
 
 
 def refusal(folder: Path, text: str, columns: Columns | None = None) -> str:
@@ -202,7 +214,7 @@ def test_real_tables(
 ) -> None:
     """Real answers, guessed or mapped: all rows, every question open."""
     entry = SourceEntry("table", SHARED / name, name, columns)
-    sheet, found = open_source(entry, tmp_path, {})
+    sheet, found = opened(entry, tmp_path, {})
 
     assert rows == sheet.rows
     assert questions == sorted(each.question_id for each in found.questions)

@@ -16,11 +16,18 @@ def given(bench: Bench) -> None:
     bench.give(
         "texts",
         *(
-            {"answer_id": n, "contribution_id": n, "question_id": "1", "reference": f"r{n}",
-             "text": f" {state} …"}
-            for n, state in rows
+            {"answer_id": n, "contribution_id": n, "question_id": "1", "cell": 1,
+             "reference": f"r{n}"}
+            for n, _ in rows
         ),
     )  # fmt: skip
+    bench.give(
+        "cells",
+        *(
+            {"contribution_id": n, "question_id": "1", "cell": 1, "text": f" {state} …"}
+            for n, state in rows
+        ),
+    )
     bench.give("states", *({"answer_id": n, "state": state} for n, state in rows))
 
 

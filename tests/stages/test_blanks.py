@@ -15,12 +15,11 @@ WORDS = ["a", "0", ".", " é ", "\u00a0-", "\u2003", "RAS"]
 
 def taken(bench: Bench, texts: list[str | None], source: str = "a.csv") -> None:
     rows = range(1, len(texts) + 1)
-    row = {"source_number": 1, "source": source, "is_taken": True}
-    bench.give("received", *(row | {"row": n, "contribution_id": n} for n in rows))
+    row = {"source_number": 1, "source": source, "status": "published", "question_id": "1"}
     bench.give(
-        "entries",
+        "taken",
         *(
-            {"source_number": 1, "row": n, "question_id": "1", "text": text}
+            row | {"row": n, "contribution_id": n, "text": text}
             for n, text in zip(rows, texts, strict=True)
         ),
     )
@@ -37,17 +36,14 @@ def test_a_cell_is_blank_or_it_is_not(bench: Bench, texts: list[str | None]) -> 
 
 
 def test_by_question_and_source(bench: Bench) -> None:
-    """Cells and contributions with one; rows that repeat another are not counted."""
-    row = {"source_number": 1, "source": "a.csv", "contribution_id": 1}
+    """Cells, and contributions with one."""
+    row = {"source_number": 1, "source": "a.csv", "contribution_id": 1, "question_id": "1"}
     bench.give(
-        "received",
-        row | {"row": 1, "is_taken": True},
-        row | {"row": 2, "is_taken": True},
-        row | {"row": 3, "is_taken": False},
-        {"source_number": 2, "source": "b.csv", "row": 1, "contribution_id": 2, "is_taken": True},
+        "taken",
+        row | {"row": 1},
+        row | {"row": 2},
+        row | {"source_number": 2, "source": "b.csv", "row": 1, "contribution_id": 2},
     )
-    places = [(1, 1), (1, 2), (1, 3), (2, 1)]
-    bench.give("entries", *({"source_number": s, "row": r, "question_id": "1"} for s, r in places))
     expected = [("1", "a.csv", 2, 1), ("1", "b.csv", 1, 1)]
 
     assert expected == [tuple(row.values()) for row in bench.build("blanks")]

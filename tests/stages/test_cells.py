@@ -9,21 +9,16 @@ if TYPE_CHECKING:
 
 
 def test_words_make_a_cell(bench: Bench) -> None:
-    """Unchanged, with the status of its row; a repeated row has none."""
+    """Unchanged, with the status of its row, and what was repaired in it."""
+    row = {"source_number": 1, "row": 1, "contribution_id": 1, "status": "p"}
     bench.give(
-        "received",
-        {"source_number": 1, "row": 1, "contribution_id": 1, "is_taken": True, "status": "p"},
-        {"source_number": 1, "row": 2, "contribution_id": 1, "is_taken": False, "status": "q"},
-    )
-    bench.give(
-        "entries",
-        {"source_number": 1, "row": 1, "question_id": "1", "text": " Été,\n RAS  "},
-        {"source_number": 1, "row": 1, "question_id": "2", "text": " \u00a0"},
-        {"source_number": 1, "row": 2, "question_id": "1", "text": "Été"},
+        "taken",
+        row | {"question_id": "1", "text": " Été,\n RAS  ", "mended": "entities"},
+        row | {"question_id": "2", "text": " \u00a0"},
     )
     expected = {
         "contribution_id": 1, "question_id": "1", "cell": 1, "status": "p",
-        "text": " Été,\n RAS  ",
+        "text": " Été,\n RAS  ", "mended": "entities",
     }  # fmt: skip
 
     assert [expected] == bench.build("cells")
@@ -31,18 +26,16 @@ def test_words_make_a_cell(bench: Bench) -> None:
 
 def test_several_rows_of_one_question_are_ranked(bench: Bench) -> None:
     """When one contribution answers a question twice, in the order of the rows."""
-    bench.give(
-        "received",
-        *(
-            {"source_number": 1, "row": row, "contribution_id": 1, "is_taken": True}
-            for row in (3, 5)
-        ),
-    )
-    bench.give(
-        "entries",
-        {"source_number": 1, "row": 5, "question_id": "1", "text": "b"},
-        {"source_number": 1, "row": 3, "question_id": "1", "text": "a"},
-    )
+    row = {"source_number": 1, "contribution_id": 1, "question_id": "1", "status": "published"}
+    bench.give("taken", row | {"row": 5, "text": "b"}, row | {"row": 3, "text": "a"})
 
     assert [(1, "a"), (2, "b")] == [(r["cell"], r["text"]) for r in bench.build("cells")]
     assert 1 == bench.law("cells")
+
+
+def test_who_asked_to_be_withdrawn_has_no_words_left(bench: Bench) -> None:
+    """Their cell is counted as withdrawn; what it said is in no table."""
+    row = {"source_number": 1, "row": 1, "contribution_id": 1, "question_id": "1"}
+    bench.give("taken", row | {"status": "requested", "text": "Mon nom est secret"})
+
+    assert [("withdrawn", None)] == [(r["status"], r["text"]) for r in bench.build("cells")]

@@ -11,14 +11,8 @@ if TYPE_CHECKING:
 def given(bench: Bench, *chosen: str, status: str = "published") -> None:
     """A question asked of ten contributions, once each, the tenth twice; the options of some."""
     bench.give(
-        "received",
-        *(
-            {"source_number": 1, "row": row, "contribution_id": min(row, 9), "is_taken": row != 11}
-            for row in range(12)
-        ),
-    )
-    bench.give(
-        "entries", *({"source_number": 1, "row": row, "question_id": "1"} for row in range(12))
+        "taken",
+        *({"row": row, "contribution_id": min(row, 9), "question_id": "1"} for row in range(11)),
     )
     shown = [(n, option) for n, options in enumerate(chosen) for option in options.split("|")]
     bench.give(

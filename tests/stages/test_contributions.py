@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 )
 def test_department(bench: Bench, code: str | None, expected: str | None) -> None:
     """Derived from a French postal code, and from nothing else."""
-    bench.give("received", {"contribution_id": 1, "is_first": True, "postal_code": code})
+    bench.give("received", {"contribution_id": 1, "taken_as": "contribution", "postal_code": code})
 
     assert expected == bench.build("contributions")[0]["department"]
 
@@ -51,7 +51,7 @@ def test_department(bench: Bench, code: str | None, expected: str | None) -> Non
 )
 def test_day(bench: Bench, date: str | None, expected: datetime.date | None) -> None:
     """The day as the source gives it; never its hour, never a guess."""
-    bench.give("received", {"contribution_id": 1, "is_first": True, "date": date})
+    bench.give("received", {"contribution_id": 1, "taken_as": "contribution", "date": date})
 
     assert expected == bench.build("contributions")[0]["day"]
 
@@ -60,9 +60,9 @@ def test_law(bench: Bench) -> None:
     """One row per contribution, its first; in any order, the same bytes."""
     bench.give(
         "received",
-        {"contribution_id": 1, "is_first": True, "reference": "a", "author": "x"},
-        {"contribution_id": 1, "is_first": False, "reference": "a", "author": "z"},
-        {"contribution_id": 2, "is_first": True, "reference": "b"},
+        {"contribution_id": 1, "taken_as": "contribution", "reference": "a", "author": "x"},
+        {"contribution_id": 1, "taken_as": "repeat", "reference": "a", "author": "z"},
+        {"contribution_id": 2, "taken_as": "contribution", "reference": "b"},
     )
     found = bench.build("contributions")
 

@@ -17,20 +17,29 @@ pairs = st.lists(st.tuples(st.integers(1, 30), st.integers(1, 30)).filter(lambda
 
 
 def families(
-    bench: Bench, wordings: dict[int, int], likenesses: list[tuple[int, int]]
+    bench: Bench,
+    wordings: dict[int, int],
+    likenesses: list[tuple[int, int]],
+    questions: dict[int, str] | None = None,
+    people: dict[int, int] | None = None,
 ) -> dict[int, int]:
     """The family of each copy, from the wording of each answer and the pairs of like ones."""
     made = copies(
         bench.arrow(
             "wordings",
             *(
-                {"answer_id": answer, "question_id": "1", "wording_id": wording}
+                {
+                    "answer_id": answer,
+                    "question_id": (questions or {}).get(answer, "1"),
+                    "wording_id": wording,
+                    "person": (people or {}).get(answer, -answer),
+                }
                 for answer, wording in wordings.items()
             ),
         ),
         bench.arrow(
             "likenesses",
-            *({"question_id": "1", "wording_id": a, "like_id": b} for a, b in likenesses),
+            *({"wording_id": a, "like_id": b} for a, b in likenesses),
         ),
     )
     return {row["answer_id"]: row["family_id"] for row in bench.keep("copies", made)}
@@ -46,6 +55,19 @@ def test_nearly_the_same_words(bench: Bench) -> None:
     wordings = {2: 2, 5: 5, 6: 6, 7: 7, 9: 7}
 
     assert {2: 2, 5: 2, 7: 2, 9: 2} == families(bench, wordings, [(2, 5), (5, 7)])
+
+
+def test_on_two_platforms(bench: Bench) -> None:
+    """The same text to two questions, by two people, is one family."""
+    assert {1: 1, 2: 1} == families(bench, {1: 1, 2: 1}, [], {2: "autre"})
+
+
+def test_who_copies_only_oneself_copies_nobody(bench: Bench) -> None:
+    """One person's text in two questions is no family; sent again to one question, it is."""
+    alone = {1: 7, 2: 7, 3: 7}
+
+    assert {} == families(bench, {1: 1, 2: 1}, [], {2: "autre"}, alone)
+    assert {1: 1, 2: 1, 3: 1} == families(bench, {1: 1, 2: 1, 3: 1}, [], {2: "autre"}, alone)
 
 
 def test_nobody(bench: Bench) -> None:

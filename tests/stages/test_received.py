@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,12 +15,20 @@ if TYPE_CHECKING:
 SQL = (STAGES / "received.sql").read_text(encoding="utf-8")
 
 
-def received(bench: Bench, *rows: dict[str, Any]) -> list[dict[str, Any]]:
+def received(
+    bench: Bench, *rows: dict[str, Any], withdrawn: Sequence[dict[str, Any]] = ()
+) -> list[dict[str, Any]]:
     """The rows of sheets, by source and row; a source is the first one where none is said."""
     bench.give(
         "sheets",
-        *({"source_number": 1, "source": "a.csv", "is_long": False} | row for row in rows),
+        *(
+            {"source_number": 1, "source": "a.csv", "is_long": False}
+            | {"dataset": f"source {row.get('source_number', 1)}"}
+            | row
+            for row in rows
+        ),
     )
+    bench.give("withdrawals", *withdrawn)
     bench.store.create("received", SQL, {})
     return bench.store.rows("select * from received order by source_number, row")
 
@@ -35,7 +44,7 @@ def test_a_row_given_twice_is_taken_once(bench: Bench) -> None:
     )
 
     assert [1, 2, 1] == column(found, "contribution_id")
-    assert [True, True, False] == column(found, "is_taken") == column(found, "is_first")
+    assert ["contribution", "contribution", "repeat"] == column(found, "taken_as")
 
 
 def test_the_identifier_shown_tells_rows_too(bench: Bench) -> None:
@@ -53,8 +62,7 @@ def test_a_long_sheet_says_one_contribution_in_several_rows(bench: Bench) -> Non
     found = received(bench, *({"row": n, "reference": "x", "is_long": True} for n in (1, 2, 3)))
 
     assert [1, 1, 1] == column(found, "contribution_id")
-    assert [True, True, True] == column(found, "is_taken")
-    assert [True, False, False] == column(found, "is_first")
+    assert ["contribution", "further", "further"] == column(found, "taken_as")
 
 
 def test_without_an_identifier_each_row_is_a_contribution(bench: Bench) -> None:
@@ -77,6 +85,78 @@ def test_two_sources_never_share_a_contribution(bench: Bench) -> None:
     assert [(1, 1, 1), (1, 2, 2), (2, 1, 3)] == [
         (row["source_number"], row["row"], row["contribution_id"]) for row in found
     ]
+
+
+def test_snapshots_of_one_dataset_share_their_contributions(bench: Bench) -> None:
+    """The last one listed describes each; the earlier rows are superseded, and numbered once."""
+    one, other = {"source_number": 1, "dataset": "d"}, {"source_number": 2, "dataset": "d"}
+    found = received(
+        bench,
+        one | {"row": 1, "native_id": "x", "status": "published"},
+        one | {"row": 2, "native_id": "y"},
+        other | {"row": 1, "native_id": "z"},
+        other | {"row": 2, "native_id": "x", "status": "moderated"},
+        other | {"row": 3, "native_id": "x"},
+    )
+
+    assert [1, 2, 3, 1, 1] == column(found, "contribution_id")
+    assert ["overlap", "contribution", "contribution", "contribution", "repeat"] == column(
+        found, "taken_as"
+    )
+
+
+def test_an_identifier_missing_from_one_snapshot(bench: Bench) -> None:
+    """The one shown leads to the one kept, where another snapshot gives both."""
+    found = received(
+        bench,
+        {"source_number": 1, "dataset": "d", "row": 1, "native_id": "x", "reference": "3-1"},
+        {"source_number": 2, "dataset": "d", "row": 1, "reference": "3-1"},
+    )
+
+    assert [1, 1] == column(found, "contribution_id")
+
+
+def test_rows_without_identifiers_are_never_one(bench: Bench) -> None:
+    """Not even in two snapshots of one dataset."""
+    found = received(bench, *({"source_number": n, "dataset": "d", "row": 1} for n in (1, 2)))
+
+    assert [1, 2] == column(found, "contribution_id")
+
+
+@pytest.mark.parametrize(
+    ("request_", "expected"),
+    [
+        ({"reference": "2-1", "source": ""}, ["requested", "published"]),
+        ({"reference": "abc", "source": "a.csv"}, ["requested", "published"]),
+        ({"reference": "2-1", "source": "b.csv"}, ["published", "published"]),
+        ({"reference": "2", "source": "a.csv"}, ["published", "requested"]),
+        ({"reference": "2", "source": ""}, ["published", "published"]),
+    ],
+)
+def test_withdrawals(bench: Bench, request_: dict[str, str], expected: list[str]) -> None:
+    """By either identifier, or by the row where there is none; of the source that is named."""
+    found = received(
+        bench,
+        {"row": 1, "reference": "2-1", "native_id": "abc"},
+        {"row": 2},
+        withdrawn=[request_],
+    )
+
+    assert expected == column(found, "status")
+
+
+def test_a_withdrawal_names_any_snapshot(bench: Bench) -> None:
+    """By an address the last one no longer has, or of a source it is not in: all is withdrawn."""
+    one, other = {"source_number": 1, "dataset": "d"}, {"source_number": 2, "dataset": "d"}
+    found = received(
+        bench,
+        one | {"row": 1, "native_id": "x", "reference": "avant"},
+        other | {"row": 1, "native_id": "\tx\u00a0", "reference": "après", "source": "b.csv"},
+        withdrawn=[{"reference": "avant", "source": "a.csv"}],
+    )
+
+    assert ["requested", "requested"] == column(found, "status")
+    assert [1, 1] == column(found, "contribution_id")
 
 
 def test_what_readers_are_shown(bench: Bench) -> None:

@@ -13,8 +13,8 @@ def test_every_row_not_taken_is_listed(bench: Bench) -> None:
     row = {"source": "a.csv", "contribution_id": 7}
     bench.give(
         "received",
-        row | {"line": 2, "is_taken": True},
-        row | {"line": 5, "is_taken": False},
+        row | {"line": 2, "taken_as": "contribution"},
+        row | {"line": 5, "taken_as": "repeat"},
     )
     bench.give(
         "refused", {"source": "a.csv", "line": 9, "reason": "cells", "excerpt": "3 cells of 12"}
@@ -30,7 +30,7 @@ def test_every_row_not_taken_is_listed(bench: Bench) -> None:
 
 def test_nothing_to_list(bench: Bench) -> None:
     """An export without fault has an empty list."""
-    bench.give("received", {"source": "a.csv", "line": 2, "is_taken": True})
+    bench.give("received", {"source": "a.csv", "line": 2, "taken_as": "contribution"})
     bench.give("refused")
 
     assert [] == bench.build("rejects")

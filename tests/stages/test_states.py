@@ -15,11 +15,18 @@ def states(bench: Bench, *texts: tuple[int, str], pattern: str = "", **more: obj
     bench.give(
         "texts",
         *(
-            {"answer_id": n, "contribution_id": n, "question_id": "1", "status": "published",
-             "folded": folded} | more
-            for n, (_, folded) in enumerate(texts, 1)
+            {"answer_id": n, "contribution_id": n, "question_id": "1", "cell": 1,
+             "status": "published"} | more
+            for n, _ in enumerate(texts, 1)
         ),
     )  # fmt: skip
+    bench.give(
+        "cells",
+        *(
+            {"contribution_id": n, "question_id": "1", "cell": 1, "text": text} | more
+            for n, (_, text) in enumerate(texts, 1)
+        ),
+    )
     bench.give(
         "authors",
         *(
@@ -61,8 +68,8 @@ def test_what_the_source_does_not_show_keeps_its_status(bench: Bench) -> None:
     """Even where it says nothing; and it makes nobody a duplicate."""
     assert ["moderated"] * 2 == states(bench, (1, "ras"), (1, "ras"), status="moderated")
 
-    bench.store.rows("update texts set status = 'published', folded = 'a' where answer_id = 2")
-    bench.store.rows("update texts set folded = 'a' where answer_id = 1")
+    bench.store.rows("update texts set status = 'published' where answer_id = 2")
+    bench.store.rows("update cells set text = 'a'")
 
     assert ["moderated", "analysed"] == [row["state"] for row in bench.build("states")]
 
@@ -71,8 +78,17 @@ def test_the_same_words_to_two_questions_are_not_a_duplicate(bench: Bench) -> No
     """A person may say one thing twice, where it was asked twice."""
     states(bench, (1, "a"), (1, "a"))
     bench.store.rows("update texts set question_id = '2' where answer_id = 2")
+    bench.store.rows("update cells set question_id = '2' where contribution_id = 2")
 
     assert ["analysed"] * 2 == [row["state"] for row in bench.build("states")]
+
+
+def test_a_long_answer_says_something(bench: Bench) -> None:
+    """Unless no letter is in it; and given twice by one author, it is one."""
+    long = "ras " * 100
+
+    assert ["analysed", "no_content"] == states(bench, (0, long), (0, "…! " * 200))
+    assert ["analysed", "duplicate"] == states(bench, (1, long), (1, long.upper()))
 
 
 def test_law(bench: Bench) -> None:

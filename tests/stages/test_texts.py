@@ -1,4 +1,4 @@
-"""Texts: the cells with words of open questions, as they were written."""
+"""Texts: the cells with words of open questions, folded and numbered."""
 
 from __future__ import annotations
 
@@ -39,14 +39,6 @@ def test_numbered_by_contribution_then_question(bench: Bench) -> None:
 
     assert expected == [(r["answer_id"], r["contribution_id"], r["question_id"]) for r in found]
     assert ["a", "a", "b", "b", "b"] == [row["reference"] for row in found]
-
-
-def test_words_are_unchanged(bench: Bench) -> None:
-    """And folded beside, to compare."""
-    given(bench)
-    found = bench.build("texts")[0]
-
-    assert (" L’été… 1\n", "l ete 1") == (found["text"], found["folded"])
 
 
 def test_law(bench: Bench) -> None:

@@ -45,7 +45,7 @@ def given(bench: Bench, copied: tuple[int, ...] = ()) -> None:
         ),
     )
     bench.give(
-        "texts", *({"answer_id": n, "question_id": "1", "folded": f"texte {n // 2}"} for n in rows)
+        "answers", *({"answer_id": n, "question_id": "1", "text": f"Texte {n // 2}"} for n in rows)
     )
     bench.give("copies", *({"answer_id": n, "family_id": copied[0]} for n in copied))
 

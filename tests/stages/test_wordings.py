@@ -15,13 +15,24 @@ def given(bench: Bench, *texts: tuple[str, str, str]) -> None:
     rows = list(enumerate(texts, 1))
     bench.give(
         "texts",
-        *({"answer_id": n, "question_id": q, "folded": text} for n, (q, _, text) in rows),
+        *(
+            {"answer_id": n, "contribution_id": n, "question_id": q, "cell": 1}
+            for n, (q, _, _) in rows
+        ),
     )
+    bench.give(
+        "cells",
+        *(
+            {"contribution_id": n, "question_id": q, "cell": 1, "text": text}
+            for n, (q, _, text) in rows
+        ),
+    )
+    bench.give("authors", {"contribution_id": 2, "author_id": 5})
     bench.give("states", *({"answer_id": n, "state": state} for n, (_, state, _) in rows))
 
 
 def test_the_first_with_the_same_words(bench: Bench) -> None:
-    """Of the same question, analysed, of at least twelve words."""
+    """Of whatever question, analysed, of at least twelve words."""
     given(
         bench,
         ("1", "duplicate", LONG),
@@ -31,9 +42,11 @@ def test_the_first_with_the_same_words(bench: Bench) -> None:
         ("1", "analysed", LONG.removesuffix(" douze")),
         ("1", "analysed", LONG + " treize"),
     )
-    expected = [(2, 2), (3, 3), (4, 2), (6, 6)]
+    expected = [(2, 2, 5), (3, 2, -3), (4, 2, -4), (6, 6, -6)]
 
-    assert expected == [(r["answer_id"], r["wording_id"]) for r in bench.build("wordings")]
+    assert expected == [
+        (row["answer_id"], row["wording_id"], row["person"]) for row in bench.build("wordings")
+    ]
 
 
 def test_law(bench: Bench) -> None:

@@ -132,3 +132,6 @@ def test_states_of_politizr(two_platforms: Any) -> None:
     assert roots == private["system"]
     assert (2, 3) == (private["direct"], private["draft"])
     assert states["not_public"] == roots + 5
+    page = (two_platforms.edition / "index.html").read_text(encoding="utf-8")
+    private_ = f'<data value="{roots + 5}" data-q="participation">'
+    assert private_ in page.split('class="caution"')[0]

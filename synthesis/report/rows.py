@@ -119,6 +119,7 @@ class Participation(Row):
     first_day: datetime.date | None
     last_day: datetime.date | None
     analysed: int
+    not_public: int  # drafts, private messages, rows a platform writes for itself
 
 
 @dataclass(frozen=True)

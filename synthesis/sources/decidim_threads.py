@@ -19,7 +19,6 @@ from synthesis.sources.utterances import Utterance, laid
 Row = Mapping[str, str]
 
 LANGUAGE: Final = "fr"  # first of the languages a text is given in; then the first with words
-LABELS: Final = {"proposals": "Propositions", "debates": "Débats", "comments": "Commentaires"}
 _RESOURCES: Final = {  # commentable_type, whatever module it is in: our kind
     "Proposal": "proposal", "CollaborativeDraft": "draft", "Debate": "debate",
     "Meeting": "meeting", "Result": "result", "Comment": "comment", "Post": "post",

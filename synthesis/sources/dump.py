@@ -184,8 +184,10 @@ def _take(
     rows: Iterator[tuple[int, str]],
     text: str,
 ) -> None:
-    if not table.columns:
-        table.columns = list(columns)
+    new = [name for name in columns if name not in table.columns]
+    table.columns += new  # a statement may name a column the ones before it left out
+    for given in table.rows:
+        given += [""] * len(new)
     for at, row in rows:
         rank = len(table.rows) + len(table.rejects) + 1  # all rows may be on one line
         values = _values(row)

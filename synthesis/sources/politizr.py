@@ -43,8 +43,20 @@ def recognise(sheets: Sequence[Sheet]) -> Recognition | None:
 
 def lay(sheets: Sequence[Sheet], entry: SourceEntry, work: Path) -> Sequence[Laid]:
     """One sheet of utterances for each table or list of documents."""
-    tables = {name: sheet for sheet in sheets if (name := _named(sheet))}
-    lists = {name: tables.pop(name) for name in politizr_lists.LISTS if name in tables}
+    tables: dict[str, Sheet] = {}
+    lists: dict[str, list[Sheet]] = {}
+    for sheet in sheets:
+        name = _named(sheet)
+        if name in politizr_lists.LISTS:  # comments on sujets and on réactions are two lists
+            lists.setdefault(name, []).append(sheet)
+        elif name in tables:
+            raise SourceError(
+                f"Two of these are the table {name}: {tables[name].name} and {sheet.name}.",
+                where=entry.path,
+                todo="Give each snapshot a folder and [[sources]] of its own, oldest first.",
+            )
+        elif name:
+            tables[name] = sheet
     if not any(name in tables for name in DOCUMENTS) and not lists:
         raise SourceError(
             "None of these is a table or list of Politizr.",

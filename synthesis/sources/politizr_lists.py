@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -38,21 +39,21 @@ _KINDS: Final = {
 }
 
 
-def laid_lists(lists: Mapping[str, Sheet], work: Path) -> Sequence[Laid]:
-    """The utterances of each list."""
+def laid_lists(lists: Mapping[str, Sequence[Sheet]], work: Path) -> Sequence[Laid]:
+    """The utterances of each list; several may be of one kind."""
     where = _places(lists)
     return [
-        laid(lists[name], _utterances(name, lists[name], where), work)
+        laid(sheet, _utterances(name, sheet, where), work)
         for name in ("subjects", "reactions", "comments")
-        if name in lists
+        for sheet in lists.get(name, ())
     ]
 
 
-def _places(lists: Mapping[str, Sheet]) -> dict[str, tuple[str, str]]:
+def _places(lists: Mapping[str, Sequence[Sheet]]) -> dict[str, tuple[str, str]]:
     """The discussion or operation each document was written in, and those below follow it."""
     where: dict[str, tuple[str, str]] = {}
     for name in ("subjects", "reactions"):
-        for row in rows_of(lists[name]) if name in lists else ():
+        for row in chain.from_iterable(map(rows_of, lists.get(name, ()))):
             discussion = row.get("Discussion") or row.get("Consultation") or ""
             above = where.get(row.get("DebateUuid", ""), ("", ""))
             own = (discussion or above[0], row.get("OP") or above[1])

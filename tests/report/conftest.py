@@ -171,6 +171,7 @@ def _answers(warehouse: Warehouse) -> None:
     warehouse.add(
         "votes", (1, 5, 2, None, None, None, None, 1), (3, None, None, 7, None, None, None, None)
     )
+    warehouse.add("standings", (119, "not_public", "draft"), (118, "moderated", None))
     warehouse.add("personal", (1, "1", "3-1", "email", 0, 5), (1, "1", "3-1", "name", 6, 9))
     warehouse.add(
         "ledger",

@@ -39,6 +39,18 @@ def test_every_way_to_fill_a_table(tmp_path: Path, into: str) -> None:
     assert [["1", "l'été", "a\nb"], ["2", "", "d'un"], ["3", "c", "(d),(e);"]] == list(cells(sheet))
 
 
+def test_a_column_that_only_later_rows_have(tmp_path: Path) -> None:
+    """It is empty in the rows before, and lost in none."""
+    [sheet] = sheets(
+        tmp_path,
+        "INSERT INTO p_d_debate (`id`,`title`) VALUES (1,'a');\n"
+        "INSERT INTO p_d_debate (`id`,`description`) VALUES (2,'b');\n",
+    )
+
+    assert ("id", "title", "description") == sheet.header
+    assert [["1", "a", ""], ["2", "", "b"]] == list(cells(sheet))
+
+
 def test_columns_of_the_table_where_the_rows_name_none(tmp_path: Path) -> None:
     """In the order the table was made with."""
     [sheet] = sheets(

@@ -8,10 +8,14 @@ DoleancesError
 │   ├── SettingsError       a setting
 │   ├── LexiconError        a list of words
 │   └── OutputError         a folder that cannot be written
-└── CheckError              exit 1: a promise of ours does not hold
-    ├── LedgerError         totals do not balance
-    ├── TableError          a table breaks its own description
-    └── MethodError         an invariant of a computation is broken
+├── CheckError              exit 1: a promise of ours does not hold
+│   ├── LedgerError         totals do not balance
+│   ├── TableError          a table breaks its own description
+│   ├── MethodError         an invariant of a computation is broken
+│   └── JournalError        the journal of decisions was altered
+└── DecisionError           exit 1: a decision is not recorded
+    ├── StaleError          someone changed the thing in between
+    └── RefusedError        the rules do not allow it
 """
 
 from __future__ import annotations
@@ -82,3 +86,27 @@ class TableError(CheckError):
 
 class MethodError(CheckError):
     """An invariant of a computation is broken."""
+
+
+class JournalError(CheckError):
+    """The journal of decisions is not as it was written."""
+
+
+class DecisionError(DoleancesError):
+    """A decision is not recorded."""
+
+
+class StaleError(DecisionError):
+    """Someone changed the thing in between: `object` is what, `actor` is who, `seq` when."""
+
+    def __init__(self, object: str, actor: str, seq: int) -> None:
+        super().__init__(f"{object} was changed in between by {actor} (event {seq}).")
+        self.object, self.actor, self.seq = object, actor, seq
+
+
+class RefusedError(DecisionError):
+    """The rules do not allow a decision; `reason` is its key among the words of the screens."""
+
+    def __init__(self, reason: str, **facts: object) -> None:
+        super().__init__(f"Refused: {reason}.")
+        self.reason, self.facts = reason, facts

@@ -20,11 +20,11 @@ PACKAGES = ("synthesis", "flows")
 # From the ground up; what stands on one line may import what stands on it or below.
 LAYERS = (
     "errors settings secret",
-    "text tables sql files halting",
+    "text tables sql sqlite files halting",
     "methods lexicon",
     "stages sources",
     "withdrawals",
-    "line walk recipe record store loading journal questions concordance",
+    "line walk recipe record store loading journal decisions questions concordance",
     "review report audit",
     "run intake proposal",
     "flows cli progress __main__",
@@ -33,7 +33,7 @@ DOORS = {
     "duckdb": "synthesis.store",
     "prefect": "flows",
     "starlette": "synthesis.review",
-    "sqlite3": "synthesis.journal",
+    "sqlite3": "synthesis.sqlite",
 }
 IMPURE = {"datetime", "logging", "os", "pathlib", "random", "shutil", "tempfile", "time"}
 LEARNT = re.compile(

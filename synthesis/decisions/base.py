@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 KEY_SIZE: Final = 16  # hexadecimal figures of the digest that name a cluster
@@ -46,6 +47,11 @@ class Base:
         """The reference that readers of the source see."""
         return self.references.get(address, address)
 
-    def members(self, key: str) -> set[str]:
-        """The addresses that the run put in a cluster."""
-        return {address for address, place in self.places.items() if place == key}
+    @cached_property
+    def inside(self) -> Mapping[str, frozenset[str]]:
+        """The addresses that the run put in each cluster."""
+        found: dict[str, list[str]] = {key: [] for key in self.clusters}
+        for address, place in self.places.items():
+            if place is not None:
+                found[place].append(address)
+        return {key: frozenset(addresses) for key, addresses in found.items()}

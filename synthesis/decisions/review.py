@@ -1,0 +1,352 @@
+"""Where the review of one question stands: clusters, places, votes, and what is still waiting."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+from synthesis.decisions.base import Base
+from synthesis.journal import Event, digest_of
+
+Kind = Literal["opinion", "off_topic", "no_content", "minority"]
+Status = Literal[
+    "to_read", "one_vote", "to_arbitrate", "to_rework", "signed", "reopened", "absorbed", "empty"
+]
+Verdict = Literal["one_idea", "not_one_idea"]
+SIGNATORIES: Final = 2  # people who must agree on the same content, blind to each other
+
+
+@dataclass
+class Cluster:
+    """A cluster as people named and filed it; `into` is the one that absorbed it."""
+
+    key: str
+    label_fr: str = ""
+    label_en: str = ""
+    definition: str = ""
+    kind: Kind = "opinion"
+    position: str = ""
+    into: str | None = None
+
+
+@dataclass(frozen=True)
+class Vote:
+    """What someone said of a cluster, and the content they said it of."""
+
+    actor: str
+    verdict: Verdict
+    content: str
+    seq: int
+
+
+@dataclass(frozen=True)
+class Arbitration:
+    """What a third person settled, and why."""
+
+    actor: str
+    outcome: str
+    reason: str
+    content: str
+    seq: int
+
+
+@dataclass(frozen=True)
+class Comment:
+    """What someone wrote about a thing."""
+
+    actor: str
+    object: str
+    text: str
+    seq: int
+
+
+@dataclass
+class Proposal:
+    """A decision that takes effect only when a second person agrees, or a note for later."""
+
+    event: Event
+    status: Literal["pending", "confirmed", "declined", "noted"] = "pending"
+    by: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Coding:
+    """What someone answered for one unit of the blind sample."""
+
+    actor: str
+    unit: int
+    codes: tuple[str, ...]
+    confidence: int
+    seq: int
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A decision that this run gives no hold, or one to confirm because the words changed."""
+
+    event: Event
+    reason: Literal["cluster_gone", "answer_gone", "text_changed"]
+    about: str
+
+
+@dataclass
+class Review:
+    """The decisions about one question, laid over what a run found.
+
+    `moved` and `aside` are by address: the key of the cluster people put an answer in (None:
+    unclassified), and the state they gave it. `campaign` is the payload of the open coding.
+    """
+
+    base: Base
+    clusters: dict[str, Cluster]
+    moved: dict[str, str | None] = field(default_factory=dict)
+    aside: dict[str, str] = field(default_factory=dict)
+    minority: dict[str, str] = field(default_factory=dict)
+    votes: dict[str, list[Vote]] = field(default_factory=dict)
+    arbitrations: dict[str, Arbitration] = field(default_factory=dict)
+    comments: list[Comment] = field(default_factory=list)
+    masks: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    cleared: set[str] = field(default_factory=set)
+    proposals: dict[int, Proposal] = field(default_factory=dict)
+    apart: set[tuple[str, str]] = field(default_factory=set)
+    campaign: Mapping[str, Any] | None = None
+    coding_is_open: bool = False
+    codings: dict[tuple[int, str], Coding] = field(default_factory=dict)
+    signatures: dict[str, str] = field(default_factory=dict)
+    lost: list[Lost] = field(default_factory=list)
+    settled: set[int] = field(default_factory=set)
+    cancelled: frozenset[int] = frozenset()
+    events: list[Event] = field(default_factory=list)
+    versions: dict[str, int] = field(default_factory=dict)
+    _members: dict[str, frozenset[str]] | None = None
+
+    # Where answers are.
+
+    def home(self, key: str) -> str:
+        """The cluster that a cluster is now part of, itself if it was not merged."""
+        while True:
+            into = self.clusters[key].into
+            if into is None:
+                return key
+            key = into
+
+    def place_of(self, address: str) -> str | None:
+        """The cluster an answer is in; None where it is unclassified or set aside."""
+        if address in self.aside:
+            return None
+        place = self.moved[address] if address in self.moved else self.base.places.get(address)
+        return None if place is None else self.home(place)
+
+    def state_of(self, address: str) -> str:
+        """The one state of an answer in the ledger."""
+        if address in self.aside:
+            return self.aside[address]
+        place = self.place_of(address)
+        if place is not None:
+            kind = self.clusters[place].kind
+            return kind if kind in ("off_topic", "no_content") else "analysed"
+        return "analysed" if address in self.moved else self.base.states[address]
+
+    def members(self, key: str) -> frozenset[str]:
+        """The addresses in a cluster now; none in one that was absorbed."""
+        if self._members is None:
+            self._members = self._all_members()
+        return self._members.get(key, frozenset())
+
+    def _all_members(self) -> dict[str, frozenset[str]]:
+        touched = {*self.moved, *self.aside}
+        found: dict[str, set[str] | frozenset[str]] = {}
+        for key, inside in self.base.inside.items():
+            home = self.home(key)
+            found[home] = inside if home not in found else found[home] | inside
+        gone: dict[str, set[str]] = {}
+        come: dict[str, set[str]] = {}
+        for address in touched:
+            before = self.base.places.get(address)
+            if before is not None:
+                gone.setdefault(self.home(before), set()).add(address)
+            after = self.place_of(address)
+            if after is not None:
+                come.setdefault(after, set()).add(address)
+        for key in {*gone, *come}:
+            kept = found.get(key, frozenset()) - gone.get(key, set())
+            found[key] = kept | come.get(key, set())
+        return {key: frozenset(addresses) for key, addresses in found.items()}
+
+    def taken_out(self, key: str) -> set[str]:
+        """Addresses that the run put in a cluster, or in one it absorbed, and people took out."""
+        return {
+            address
+            for address in {*self.moved, *self.aside}
+            if (before := self.base.places.get(address)) is not None
+            and self.home(before) == key
+            and self.place_of(address) != key
+        }
+
+    def put_in(self, key: str) -> set[str]:
+        """Addresses that people put in a cluster."""
+        return {
+            address
+            for address in self.moved
+            if self.place_of(address) == key
+            and ((before := self.base.places.get(address)) is None or self.home(before) != key)
+        }
+
+    def parts(self, key: str) -> list[str]:
+        """The clusters of the run that a cluster is made of, itself first."""
+        others = [other for other in self.clusters if other != key and self.home(other) == key]
+        return [key, *others]
+
+    def ledger(self) -> dict[str, int]:
+        """Cells of the question by state: what the run counted, and what people changed."""
+        counts = Counter(self.base.counts)
+        for address in {*self.moved, *self.aside}:
+            counts[self.base.states[address]] -= 1
+            counts[self.state_of(address)] += 1
+        for key, cluster in self.clusters.items():
+            if cluster.into is None and cluster.kind in ("off_topic", "no_content"):
+                # Those people put in were counted above.
+                untouched = self.members(key) - self.moved.keys()
+                counts["analysed"] -= len(untouched)
+                counts[cluster.kind] += len(untouched)
+        return {state: n for state, n in sorted(counts.items()) if n}
+
+    # What people said.
+
+    def members_digest(self, key: str) -> str:
+        """SHA-256 of the sorted references of a cluster, as table `clusters` has it."""
+        members = self.members(key)
+        if key in self.base.inside and members == self.base.inside[key]:
+            return self.base.clusters[key].digest
+        lines = "\n".join(sorted(self.base.reference(address) for address in members))
+        return hashlib.sha256(lines.encode()).hexdigest()
+
+    def content(self, key: str) -> str:
+        """What a vote binds to: the members of a cluster, its name, and what kind it is."""
+        cluster = self.clusters[key]
+        return digest_of(
+            {
+                "question": self.base.question,
+                "members": self.members_digest(key),
+                "label_fr": cluster.label_fr,
+                "label_en": cluster.label_en,
+                "definition": cluster.definition,
+                "kind": cluster.kind,
+                "position": cluster.position,
+            }
+        )
+
+    def votes_now(self, key: str) -> dict[str, Vote]:
+        """The last vote of each person on the present content of a cluster."""
+        content = self.content(key)
+        last = {vote.actor: vote for vote in self.votes.get(key, ())}
+        return {actor: vote for actor, vote in last.items() if vote.content == content}
+
+    def status(self, key: str) -> Status:
+        """Where a cluster stands between «à relire» and «signée»."""
+        if self.clusters[key].into is not None:
+            return "absorbed"
+        if not self.members(key):
+            return "empty"
+        said = [vote.verdict for vote in self.votes_now(key).values()]
+        settled = self.arbitrations.get(key)
+        if settled is not None and settled.content == self.content(key):
+            return "signed" if settled.outcome == "one_idea" else "to_rework"
+        if len(set(said)) > 1:
+            return "to_arbitrate"
+        if len(said) >= SIGNATORIES:
+            return "signed" if said[0] == "one_idea" else "to_rework"
+        if said:
+            return "one_vote"
+        return "reopened" if self.was_signed(key) else "to_read"
+
+    def was_signed(self, key: str) -> bool:
+        """Whether an earlier content of a cluster had been signed."""
+        agreed: dict[str, set[str]] = {}
+        for vote in self.votes.get(key, ()):
+            if vote.verdict == "one_idea":
+                agreed.setdefault(vote.content, set()).add(vote.actor)
+        settled = self.arbitrations.get(key)
+        return (settled is not None and settled.outcome == "one_idea") or any(
+            len(actors) >= SIGNATORIES for actors in agreed.values()
+        )
+
+    def present(self) -> list[str]:
+        """The clusters that hold answers, in the order of the run."""
+        return [key for key in self.clusters if self.status(key) not in ("absorbed", "empty")]
+
+    def pending(self) -> list[Proposal]:
+        """What waits for a second person."""
+        return [each for each in self.proposals.values() if each.status == "pending"]
+
+    def to_settle(self) -> list[Lost]:
+        """Decisions of earlier runs that nobody has looked at since they lost their hold."""
+        return [each for each in self.lost if each.event.seq not in self.settled]
+
+    def likely_place(self, event: Event) -> str | None:
+        """The cluster that holds most of the answers someone saw when they decided."""
+        places = [self.place_of(address) for address in event.seen if address in self.base.states]
+        found = Counter(place for place in places if place is not None).most_common(1)
+        return found[0][0] if found else None
+
+    def question_content(self) -> str:
+        """What a signature of the question binds to: all its clusters, and what is set aside."""
+        return digest_of(
+            {
+                "question": self.base.question,
+                "clusters": sorted(self.content(key) for key in self.present()),
+                "aside": _references(self, self.aside),
+                "minority": _references(self, self.minority),
+            }
+        )
+
+    def signatories(self) -> set[str]:
+        """Who signed the question as it is."""
+        content = self.question_content()
+        return {actor for actor, signed in self.signatures.items() if signed == content}
+
+    def version(self, object: str) -> int:
+        """How many times something was changed, to send back with a form."""
+        return self.versions.get(object, 0)
+
+    def digest(self) -> str:
+        """SHA-256 of all that the decisions made: the same whenever they are read again."""
+        return digest_of(
+            {
+                "clusters": {key: [*vars(each).values()] for key, each in self.clusters.items()},
+                "moved": self.moved,
+                "aside": self.aside,
+                "minority": self.minority,
+                "votes": {
+                    key: [[*vars(v).values()] for v in all] for key, all in self.votes.items()
+                },
+                "arbitrations": {key: [*vars(a).values()] for key, a in self.arbitrations.items()},
+                "comments": [[*vars(comment).values()] for comment in self.comments],
+                "masks": self.masks,
+                "cleared": sorted(self.cleared),
+                "proposals": {
+                    str(seq): [each.status, each.by, each.reason]
+                    for seq, each in self.proposals.items()
+                },
+                "apart": sorted(self.apart),
+                "campaign": self.campaign,
+                "coding_is_open": self.coding_is_open,
+                "codings": [[*vars(coding).values()] for coding in self.codings.values()],
+                "signatures": self.signatures,
+                "lost": [[each.event.seq, each.reason, each.about] for each in self.lost],
+                "settled": sorted(self.settled),
+            }
+        )
+
+
+def _references(review: Review, given: Mapping[str, str]) -> list[list[str]]:
+    return sorted([review.base.reference(address), said] for address, said in given.items())
+
+
+def spans(given: Iterable[Iterable[int]]) -> list[tuple[int, int]]:
+    """Slices as the journal holds them, each a start and a stop."""
+    return [(start, stop) for start, stop in given]

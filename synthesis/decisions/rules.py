@@ -1,0 +1,309 @@
+"""Who may decide what: roles, reasons that must be given, the second person, what may be undone.
+
+A refusal names its reason by a key; the screens have its words in both languages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from synthesis.decisions.fold import answers_of, needs_second
+from synthesis.decisions.review import Review
+from synthesis.errors import RefusedError, StaleError
+from synthesis.journal import Event
+
+ROLES: Final = ("reviewer", "arbiter", "lead", "observer")
+_READERS: Final = ("reviewer", "arbiter", "lead")
+MAY: Final[Mapping[str, tuple[str, ...]]] = {
+    **dict.fromkeys(
+        (
+            "accept rename merge keep_apart move off_topic no_content minority reclassify flag "
+            "code propose confirm decline sign settle undo"
+        ).split(),
+        _READERS,
+    ),
+    "comment": ROLES,
+    "arbitrate": ("arbiter",),
+    "unflag": ("lead",),
+    "open_coding": ("lead",),
+    "close_coding": ("lead",),
+}
+LABEL, TEXT = 120, 2000  # characters, at most
+MOVED = 500  # answers moved by one decision, at most
+UNITS = 20  # of a blind sample, at least
+FIXED_CODES: Final = ("none", "off_topic", "no_content", "unknown")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A decision as a person asks for it, before it is recorded."""
+
+    actor: str
+    role: str
+    op: str
+    payload: Mapping[str, Any]
+    key: str
+    cancels: int | None = None
+
+
+def objects(review: Review, asked: Asked) -> tuple[list[str], list[str]]:
+    """What a decision is about without changing it, and what it changes."""
+    question, payload, op = review.base.question, asked.payload, asked.op
+    about = _clusters(review, payload) + [
+        f"{question}/answer/{address}" for address in answers_of(payload)
+    ]
+    if needs_second(op, payload) or op == "propose":
+        return about, [f"{question}/proposal/{asked.key}"]
+    if op == "accept":
+        return about, [f"{about[0]}/vote/{asked.actor}"]
+    if op == "code":
+        return [f"{question}/coding"], [f"{question}/unit/{payload['unit']}/{asked.actor}"]
+    if op in ("confirm", "decline"):
+        event = review.proposals[payload["proposal"]].event
+        made = Asked(event.actor, event.role, event.op, event.payload, event.key)
+        about, writes = objects(review, made)
+        return ([], writes + about) if op == "confirm" else ([], writes)
+    if op == "undo":
+        return [], list(_event(review, asked.cancels).objects)
+    if op in ("move", "no_content", "rename", "reclassify"):
+        return [], about
+    return [], [_ALONE[op](question, asked)]
+
+
+_ALONE: Final[dict[str, Callable[[str, Asked], str]]] = {
+    "keep_apart": lambda q, asked: (
+        f"{q}/pair/{'/'.join(sorted((asked.payload['cluster'], asked.payload['other'])))}"
+    ),
+    "comment": lambda q, asked: f"{q}/comment/{asked.key}",
+    "flag": lambda q, asked: f"{q}/answer/{asked.payload['answer']}/mask",
+    "unflag": lambda q, asked: f"{q}/answer/{asked.payload['answer']}/mask",
+    "open_coding": lambda q, asked: f"{q}/coding",
+    "close_coding": lambda q, asked: f"{q}/coding",
+    "arbitrate": lambda q, asked: (
+        f"{q}/arbitration/{asked.payload.get('cluster') or asked.payload['object']}"
+    ),
+    "sign": lambda q, asked: f"{q}/sign/{asked.actor}",
+    "settle": lambda q, asked: f"{q}/settled/{asked.payload['event']}",
+}
+
+
+def check(review: Review, asked: Asked) -> None:
+    """RefusedError where the rules do not allow what is asked."""
+    if asked.op not in MAY:
+        raise RefusedError("unknown_operation")
+    if asked.role not in MAY[asked.op]:
+        raise RefusedError("role", role=asked.role)
+    for key in _named(asked):
+        if key not in review.clusters:
+            raise RefusedError("no_such_cluster", cluster=key)
+        if review.clusters[key].into is not None:
+            raise RefusedError("absorbed", cluster=key)
+    if any(address not in review.base.states for address in answers_of(asked.payload)):
+        raise RefusedError("no_such_answer")
+    if needs_second(asked.op, asked.payload):
+        _reasoned(asked, "comment")
+    for rule in _RULES.get(asked.op, ()):
+        rule(review, asked)
+
+
+def _accepting(review: Review, asked: Asked) -> None:
+    key = asked.payload["cluster"]
+    if asked.payload["content"] != review.content(key):
+        last = next((e for e in reversed(review.events) if e.actor != asked.actor), None)
+        raise StaleError(
+            f"{review.base.question}/cluster/{key}",
+            last.actor if last else asked.actor,
+            last.seq if last else 0,
+        )
+    if asked.payload["verdict"] not in ("one_idea", "not_one_idea"):
+        raise RefusedError("verdict")
+    if asked.payload["verdict"] == "one_idea" and not review.clusters[key].label_fr:
+        raise RefusedError("unnamed")
+    settled = review.arbitrations.get(key)
+    if settled and settled.actor == asked.actor:
+        raise RefusedError("arbiter_votes")
+
+
+def _naming(review: Review, asked: Asked) -> None:
+    given = asked.payload
+    if not given["label_fr"].strip():
+        raise RefusedError("label_missing")
+    if max(len(given["label_fr"]), len(given.get("label_en", ""))) > LABEL:
+        raise RefusedError("label_long", most=LABEL)
+    if len(given.get("definition", "")) > TEXT:
+        raise RefusedError("text_long", most=TEXT)
+
+
+def _merging(review: Review, asked: Asked) -> None:
+    if asked.payload["cluster"] == asked.payload["into"]:
+        raise RefusedError("merge_itself")
+
+
+def _once(review: Review, asked: Asked) -> None:
+    """The same proposal does not wait twice."""
+    about = {name: asked.payload.get(name) for name in ("cluster", "into", "answers")}
+    for each in review.pending():
+        if each.event.op == asked.op and about == {n: each.event.payload.get(n) for n in about}:
+            raise RefusedError("already_proposed", seq=each.event.seq)
+
+
+def _moving(review: Review, asked: Asked) -> None:
+    answers = asked.payload["answers"]
+    if not 1 <= len(answers) <= MOVED or len(set(answers)) != len(answers):
+        raise RefusedError("how_many", most=MOVED)
+    _open_words(review, asked)
+
+
+def _open_words(review: Review, asked: Asked) -> None:
+    """Only what the source shows may be moved or set aside."""
+    for address in answers_of(asked.payload):
+        if review.base.states[address] not in ("analysed", "no_content"):
+            raise RefusedError("not_shown", state=review.base.states[address])
+
+
+def _positioned(review: Review, asked: Asked) -> None:
+    _reasoned(asked, "position")
+
+
+def _commenting(review: Review, asked: Asked) -> None:
+    _reasoned(asked, "text")
+
+
+def _flagging(review: Review, asked: Asked) -> None:
+    _reasoned(asked, "comment")
+    slices = asked.payload["spans"]
+    if not slices or any(not 0 <= start < stop for start, stop in slices):
+        raise RefusedError("spans")
+
+
+def _opening(review: Review, asked: Asked) -> None:
+    if review.coding_is_open:
+        raise RefusedError("coding_open")
+    if len(asked.payload["units"]) < UNITS:
+        raise RefusedError("few_units", least=UNITS)
+
+
+def _closing(review: Review, asked: Asked) -> None:
+    if not review.coding_is_open:
+        raise RefusedError("coding_closed")
+
+
+def _coding(review: Review, asked: Asked) -> None:
+    _closing(review, asked)
+    given, campaign = asked.payload, review.campaign or {}
+    known = {code["code"] for code in campaign["codes"]} | set(FIXED_CODES)
+    if not given["codes"] or not set(given["codes"]) <= known:
+        raise RefusedError("codes")
+    if given["confidence"] not in (1, 2, 3) or given["unit"] < 1:
+        raise RefusedError("codes")
+
+
+def _arbitrating(review: Review, asked: Asked) -> None:
+    _reasoned(asked, "reason")
+    key = asked.payload.get("cluster")
+    if key is None:
+        unit = asked.payload["object"].removeprefix("unit/")
+        if any(str(n) == unit and actor == asked.actor for n, actor in review.codings):
+            raise RefusedError("arbiter_coded")
+        return
+    if asked.actor in review.votes_now(key):
+        raise RefusedError("arbiter_voted")
+    if review.status(key) != "to_arbitrate" or asked.payload["content"] != review.content(key):
+        raise RefusedError("nothing_to_arbitrate")
+    if asked.payload["outcome"] not in ("one_idea", "not_one_idea"):
+        raise RefusedError("verdict")
+
+
+def _answering(review: Review, asked: Asked) -> None:
+    proposal = review.proposals.get(asked.payload["proposal"])
+    if proposal is None or proposal.status != "pending":
+        raise RefusedError("not_pending")
+    if proposal.event.actor == asked.actor:
+        raise RefusedError("second_person")
+    if asked.op == "decline":
+        _reasoned(asked, "comment")
+        return
+    for key in _named(Asked("", "", proposal.event.op, proposal.event.payload, "")):
+        if review.clusters[key].into is not None:
+            raise RefusedError("absorbed", cluster=key)
+
+
+def _signing(review: Review, asked: Asked) -> None:
+    if asked.payload["content"] != review.question_content():
+        raise RefusedError("changed")
+    left = [key for key in review.present() if review.status(key) != "signed"]
+    if left or review.pending():
+        raise RefusedError("unsigned", left=len(left), pending=len(review.pending()))
+
+
+def _settling(review: Review, asked: Asked) -> None:
+    if asked.payload["event"] not in {each.event.seq for each in review.to_settle()}:
+        raise RefusedError("nothing_to_settle")
+
+
+def _undoing(review: Review, asked: Asked) -> None:
+    event = _event(review, asked.cancels)
+    if event.actor != asked.actor:
+        raise RefusedError("not_yours")
+    if event.seq in review.cancelled:
+        raise RefusedError("already_undone")
+    for later in review.events:
+        if (
+            later.seq > event.seq
+            and later.seq not in review.cancelled
+            and not (later.op == "undo" and later.cancels == event.seq)
+            and later.cancels is None
+            and later.objects.keys() & event.objects.keys()
+        ):
+            raise RefusedError("changed_since", actor=later.actor, seq=later.seq)
+
+
+_RULES: Final[dict[str, Sequence[Callable[[Review, Asked], None]]]] = {
+    "accept": (_accepting,),
+    "rename": (_naming,),
+    "merge": (_merging, _once),
+    "move": (_moving,),
+    "off_topic": (_open_words, _once),
+    "no_content": (_open_words, _once),
+    "minority": (_positioned, _open_words, _once),
+    "comment": (_commenting,),
+    "flag": (_flagging,),
+    "open_coding": (_opening,),
+    "close_coding": (_closing,),
+    "code": (_coding,),
+    "arbitrate": (_arbitrating,),
+    "confirm": (_answering,),
+    "decline": (_answering,),
+    "sign": (_signing,),
+    "settle": (_settling,),
+    "undo": (_undoing,),
+}
+
+
+def _reasoned(asked: Asked, name: str) -> None:
+    text = asked.payload.get(name, "")
+    if not text.strip():
+        raise RefusedError(f"{name}_missing")
+    if len(text) > TEXT:
+        raise RefusedError("text_long", most=TEXT)
+
+
+def _named(asked: Asked) -> list[str]:
+    given = [asked.payload.get(name) for name in ("cluster", "into", "other")]
+    if asked.op == "move":
+        given.append(asked.payload["to"])
+    return [key for key in given if key]
+
+
+def _clusters(review: Review, payload: Mapping[str, Any]) -> list[str]:
+    named = [payload[name] for name in ("cluster", "into") if payload.get(name)]
+    return [f"{review.base.question}/cluster/{key}" for key in named]
+
+
+def _event(review: Review, seq: int | None) -> Event:
+    found = next((event for event in review.events if event.seq == seq), None)
+    if found is None:
+        raise RefusedError("no_such_event")
+    return found

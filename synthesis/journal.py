@@ -155,6 +155,11 @@ class Journal:
             )
             return event
 
+    def recorded(self, key: str) -> Event | None:
+        """The event a form made when it was sent before."""
+        found = self._file.rows("select line from events where key = ?", key)
+        return _event(found[0]["line"], self.path) if found else None
+
     def events(self, after: int = 0) -> list[Event]:
         """The events past a number, in order."""
         found = self._file.rows("select line from events where seq > ? order by seq", after)

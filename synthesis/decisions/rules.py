@@ -16,14 +16,12 @@ from synthesis.journal import Event
 
 ROLES: Final = ("reviewer", "arbiter", "lead", "observer")
 _READERS: Final = ("reviewer", "arbiter", "lead")
+_ANY_READER: Final = (
+    *("accept", "rename", "merge", "keep_apart", "move", "off_topic", "no_content", "minority"),
+    *("reclassify", "flag", "code", "propose", "confirm", "decline", "sign", "settle", "undo"),
+)
 MAY: Final[Mapping[str, tuple[str, ...]]] = {
-    **dict.fromkeys(
-        (
-            "accept rename merge keep_apart move off_topic no_content minority reclassify flag "
-            "code propose confirm decline sign settle undo"
-        ).split(),
-        _READERS,
-    ),
+    **dict.fromkeys(_ANY_READER, _READERS),
     "comment": ROLES,
     "arbitrate": ("arbiter",),
     "unflag": ("lead",),

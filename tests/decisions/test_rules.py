@@ -1,0 +1,244 @@
+"""Who may decide what, and what takes two."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from synthesis.decisions.fold import OPERATIONS
+from synthesis.decisions.rules import MAY, ROLES
+from synthesis.errors import RefusedError, StaleError
+from tests.decisions.conftest import QUESTION, Room
+
+
+def refused(reason: str) -> Any:
+    return pytest.raises(RefusedError, match=reason)
+
+
+def test_every_operation_has_its_roles() -> None:
+    assert set(OPERATIONS) == set(MAY)
+    assert all(set(roles) <= set(ROLES) and roles for roles in MAY.values())
+
+
+def test_t_two_one_person_never_signs_alone(room: Room) -> None:
+    key = room.key(0)
+    room.act("r-01", "rename", cluster=key, label_fr="Une idée")
+    room.act("r-01", "accept", cluster=key)
+    room.act("r-01", "accept", cluster=key)
+
+    assert "one_vote" == room.review.status(key)
+
+    room.act("r-02", "accept", cluster=key)
+
+    assert "signed" == room.review.status(key)
+
+
+def test_a_cluster_without_a_name_is_no_idea_yet(room: Room) -> None:
+    with refused("unnamed"):
+        room.act("r-01", "accept", cluster=room.key(0))
+
+
+def test_a_vote_is_on_what_the_person_saw(room: Room) -> None:
+    key = room.key(0)
+    room.act("r-01", "rename", cluster=key, label_fr="Une idée")
+    seen = room.review.content(key)
+    room.act("r-02", "move", answers=["GD-00"], to=room.key(1))
+    with pytest.raises(StaleError):
+        room.act("r-01", "accept", cluster=key, content=seen)
+
+    assert "to_read" == room.review.status(key)
+
+
+def test_two_who_differ_wait_for_a_third(room: Room) -> None:
+    key = room.key(0)
+    room.act("r-01", "rename", cluster=key, label_fr="Une idée")
+    room.act("r-01", "accept", cluster=key)
+    room.act("r-02", "accept", cluster=key, verdict="not_one_idea")
+    content = room.review.content(key)
+
+    assert "to_arbitrate" == room.review.status(key)
+
+    settled: dict[str, Any] = {"cluster": key, "outcome": "one_idea", "content": content}
+    with refused("reason_missing"):
+        room.act("r-03", "arbitrate", role="arbiter", **settled, reason=" ")
+    with refused("role"):
+        room.act("r-03", "arbitrate", **settled, reason="Une seule demande.")
+    with refused("arbiter_voted"):
+        room.act("r-02", "arbitrate", role="arbiter", **settled, reason="Une seule demande.")
+    room.act("r-03", "arbitrate", role="arbiter", **settled, reason="Une seule demande.")
+
+    assert "signed" == room.review.status(key)
+
+
+def test_two_who_say_it_is_not_one_idea_send_it_back(room: Room) -> None:
+    for actor in ("r-01", "r-02"):
+        room.act(actor, "accept", cluster=room.key(0), verdict="not_one_idea")
+
+    assert "to_rework" == room.review.status(room.key(0))
+
+
+@pytest.mark.parametrize("op", ["merge", "off_topic", "minority", "no_content"])
+def test_what_moves_a_whole_cluster_takes_a_second_person(room: Room, op: str) -> None:
+    before = room.review.ledger()
+    given: dict[str, Any] = {"cluster": room.key(0), "comment": "Même demande."}
+    given |= {"merge": {"into": room.key(1)}, "minority": {"position": "Contre."}}.get(op, {})
+    proposal = room.act("r-01", op, **given)
+
+    assert before == room.review.ledger()
+    assert 6 == len(room.review.members(room.key(0)))
+    assert [proposal] == [each.event for each in room.review.pending()]
+    with refused("second_person"):
+        room.act("r-01", "confirm", proposal=proposal.seq)
+    with refused("already_proposed"):
+        room.act("r-02", op, **given)
+
+    room.act("r-02", "confirm", proposal=proposal.seq)
+
+    assert [] == room.review.pending()
+    cluster = room.review.clusters[room.key(0)]
+    assert (cluster.into, cluster.kind) == {
+        "merge": (room.key(1), "opinion"),
+        "off_topic": (None, "off_topic"),
+        "minority": (None, "minority"),
+        "no_content": (None, "no_content"),
+    }[op]
+    with refused("not_pending"):
+        room.act("r-03", "confirm", proposal=proposal.seq)
+
+
+def test_a_proposal_declined_has_a_reason_and_no_effect(room: Room) -> None:
+    given = {"cluster": room.key(0), "into": room.key(1), "comment": "Même demande."}
+    proposal = room.act("r-01", "merge", **given)
+    with refused("comment_missing"):
+        room.act("r-02", "decline", proposal=proposal.seq)
+    room.act("r-02", "decline", proposal=proposal.seq, comment="Deux demandes.")
+
+    assert [] == room.review.pending()
+    assert room.review.clusters[room.key(0)].into is None
+
+
+def test_reasons_that_must_be_given(room: Room) -> None:
+    key = room.key(0)
+    with refused("comment_missing"):
+        room.act("r-01", "merge", cluster=key, into=room.key(1))
+    with refused("comment_missing"):
+        room.act("r-01", "off_topic", answers=["GD-00"])
+    with refused("position_missing"):
+        room.act("r-01", "minority", answers=["GD-00"], comment="Rare.")
+    with refused("comment_missing"):
+        room.act("r-01", "flag", answer="GD-00", spans=[[0, 3]])
+    with refused("label_missing"):
+        room.act("r-01", "rename", cluster=key, label_fr=" ")
+    with refused("label_long"):
+        room.act("r-01", "rename", cluster=key, label_fr="x" * 121)
+    with refused("text_long"):
+        room.act("r-01", "comment", object="x", text="x" * 2001)
+
+
+def test_what_is_not_there_cannot_be_decided_upon(room: Room) -> None:
+    with refused("no_such_cluster"):
+        room.act("r-01", "rename", cluster="beef", label_fr="Une idée")
+    with refused("no_such_answer"):
+        room.act("r-01", "move", answers=["GD-99"], to="")
+    with refused("not_shown"):
+        room.act("r-01", "move", answers=["GD-m1"], to=room.key(0))
+    with refused("how_many"):
+        room.act("r-01", "move", answers=[], to="")
+    with refused("merge_itself"):
+        room.act("r-01", "merge", cluster=room.key(0), into=room.key(0), comment="Même.")
+    with refused("unknown_operation"):
+        room.act("r-01", "delete", cluster=room.key(0))
+    with refused("no_such_event"):
+        room.act("r-01", "undo", cancels=12)
+
+
+def test_an_observer_only_comments(room: Room) -> None:
+    for op in set(MAY) - {"comment"}:
+        with refused("role"):
+            room.act("r-09", op, role="observer", cluster=room.key(0), content="", cancels=1)
+    room.act("r-09", "comment", role="observer", object=QUESTION, text="Vu.")
+
+    assert ["Vu."] == [comment.text for comment in room.review.comments]
+
+
+def test_a_cluster_must_have_been_seen(room: Room) -> None:
+    with refused("version_missing"):
+        room.desk.act(
+            "r-01", "reviewer", "rename", QUESTION, {"cluster": room.key(0), "label_fr": "A"}, {}, "k"
+        )
+
+
+def test_of_two_who_rename_what_they_saw_one_wins_and_the_other_is_told_who(room: Room) -> None:
+    key = room.key(0)
+    versions = {f"{QUESTION}/cluster/{key}": 0}
+    given = {"cluster": key, "label_fr": "A"}
+    room.desk.act("r-01", "reviewer", "rename", QUESTION, given, versions, "a")
+    with pytest.raises(StaleError) as told:
+        room.desk.act("r-02", "reviewer", "rename", QUESTION, given, versions, "b")
+
+    assert ("r-01", 1) == (told.value.actor, told.value.seq)
+
+
+def test_only_ones_own_is_undone_and_only_before_others_build_on_it(room: Room) -> None:
+    key = room.key(0)
+    first = room.act("r-01", "rename", cluster=key, label_fr="A")
+    with refused("not_yours"):
+        room.act("r-02", "undo", cancels=first.seq)
+    room.act("r-02", "rename", cluster=key, label_fr="B")
+    with refused("changed_since"):
+        room.act("r-01", "undo", cancels=first.seq)
+
+    assert "B" == room.review.clusters[key].label_fr
+
+
+def test_an_undo_can_be_undone_and_not_done_twice(room: Room) -> None:
+    key = room.key(0)
+    first = room.act("r-01", "rename", cluster=key, label_fr="A")
+    undo = room.act("r-01", "undo", cancels=first.seq)
+
+    assert "" == room.review.clusters[key].label_fr
+    with refused("already_undone"):
+        room.act("r-01", "undo", cancels=first.seq)
+
+    room.act("r-01", "undo", cancels=undo.seq)
+
+    assert "A" == room.review.clusters[key].label_fr
+
+
+def test_a_question_is_signed_by_two_when_all_its_clusters_are(
+    room: Room, signed: Callable[[int], str]
+) -> None:
+    for n in range(3):
+        signed(n)
+    with refused("unsigned"):
+        room.act("r-01", "sign", content=room.review.question_content())
+    signed(3)
+    for actor in ("r-01", "r-02"):
+        room.act(actor, "sign", content=room.review.question_content())
+
+    assert {"r-01", "r-02"} == room.review.signatories()
+
+    room.act("r-03", "rename", cluster=room.key(0), label_fr="Autre")
+
+    assert set() == room.review.signatories()
+
+
+def test_nobody_codes_before_a_sample_is_drawn_nor_outside_its_codes(room: Room) -> None:
+    given: dict[str, Any] = {"unit": 1, "codes": ["k1"], "confidence": 2}
+    with refused("coding_closed"):
+        room.act("r-01", "code", **given)
+    with refused("role"):
+        room.act("r-01", "open_coding", units=["GD-00"] * 20, codes=[{"code": "k1"}])
+    with refused("few_units"):
+        room.act("r-04", "open_coding", role="lead", units=["GD-00"], codes=[{"code": "k1"}])
+    room.act("r-04", "open_coding", role="lead", units=["GD-00"] * 20, codes=[{"code": "k1"}])
+    with refused("codes"):
+        room.act("r-01", "code", **(given | {"codes": ["k9"]}))
+    room.act("r-01", "code", **given)
+    room.act("r-01", "code", **(given | {"codes": ["none"]}))
+
+    assert ("none",) == room.review.codings[1, "r-01"].codes
+    with refused("arbiter_coded"):
+        room.act("r-01", "arbitrate", role="arbiter", object="unit/1", outcome="k1", reason="Oui.")

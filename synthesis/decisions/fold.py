@@ -77,7 +77,7 @@ def _holds(review: Review, event: Event) -> bool:
         return False
     absent = [each for each in answers_of(payload) if each not in review.base.states]
     review.lost.extend(Lost(event, "answer_gone", address) for address in absent)
-    for address, digest in payload.get("text", {}).items():
+    for address, digest in payload.get("words", {}).items():
         if address not in absent and digest != review.base.text(address):
             review.lost.append(Lost(event, "text_changed", address))
     return len(absent) < max(1, len(answers_of(payload)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import uuid
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -24,9 +25,7 @@ KEYS = range(4)
 def small_base(run: str = "run-1", words: str = "") -> Base:
     """The base of a run; `words` changes the digests of its texts."""
     answers = {n: [f"GD-{n}{i}" for i in range(6)] for n in KEYS}
-    found = [
-        Found(n, hashlib.sha256("\n".join(answers[n]).encode()).hexdigest()) for n in answers
-    ]
+    found = [Found(n, hashlib.sha256("\n".join(answers[n]).encode()).hexdigest()) for n in answers]
     places: dict[str, str | None] = {
         address: found[n].key for n, group in answers.items() for address in group
     }
@@ -51,7 +50,7 @@ class Room:
 
     def __init__(self, path: Path, base: Base) -> None:
         self.path, self.base = path, base
-        self.keys = (f"form-{n}" for n in count())
+        self.keys = (uuid.uuid4().hex for _ in count())
         self.desk = self.opened()
 
     def opened(self) -> Desk:
@@ -77,9 +76,7 @@ class Room:
             given = {"verdict": "one_idea", "content": review.content(given["cluster"])} | given
         seen = {name: n for name, n in review.versions.items() if "/cluster/" in name}
         seen = {f"{QUESTION}/cluster/{key}": 0 for key in review.clusters} | seen
-        return self.desk.act(
-            actor, role, op, QUESTION, given, seen, next(self.keys), (), cancels
-        )
+        return self.desk.act(actor, role, op, QUESTION, given, seen, next(self.keys), (), cancels)
 
     def try_to(self, actor: str, op: str, **given: Any) -> Event | None:
         """The same; nothing where the rules refuse it."""

@@ -166,7 +166,13 @@ def test_an_observer_only_comments(room: Room) -> None:
 def test_a_cluster_must_have_been_seen(room: Room) -> None:
     with refused("version_missing"):
         room.desk.act(
-            "r-01", "reviewer", "rename", QUESTION, {"cluster": room.key(0), "label_fr": "A"}, {}, "k"
+            "r-01",
+            "reviewer",
+            "rename",
+            QUESTION,
+            {"cluster": room.key(0), "label_fr": "A"},
+            {},
+            "k",
         )
 
 

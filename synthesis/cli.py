@@ -14,7 +14,7 @@ import click
 
 import synthesis
 from synthesis import concordance as kwic
-from synthesis import halting, progress, proposal, recipe, run, secret
+from synthesis import halting, progress, proposal, recipe, reviewing, run, secret
 from synthesis import lexicon as lexicons
 from synthesis.errors import DoleancesError, InputError, OutputError
 from synthesis.line import CONSULTATION
@@ -173,6 +173,10 @@ def concordance(term: str, recipe_file: Path, question: str | None, limit: int) 
 def _aligned(line: kwic.Line) -> str:
     left, right = (" ".join(side.split()) for side in (line.left, line.right))
     return f"{left[-50:]:>50}  {line.word}  {right[:50]:<50}  {line.reference}"
+
+
+main.add_command(reviewing.review)
+main.add_command(reviewing.reviewer)
 
 
 @main.group()

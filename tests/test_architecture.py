@@ -27,7 +27,7 @@ LAYERS = (
     "line walk recipe record store loading journal decisions questions concordance",
     "review report audit",
     "run intake proposal",
-    "flows cli progress __main__",
+    "flows cli reviewing progress __main__",
 )
 DOORS = {
     "duckdb": "synthesis.store",

@@ -1,0 +1,1 @@
+"""The reviewers' workshop: pages on which people read the evidence and decide."""

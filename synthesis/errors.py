@@ -7,7 +7,9 @@ DoleancesError
 │   ├── RecipeError         a recipe
 │   ├── SettingsError       a setting
 │   ├── LexiconError        a list of words
-│   └── OutputError         a folder that cannot be written
+│   ├── OutputError         a folder that cannot be written
+│   └── SearchError         what is looked for in a concordance
+│       └── SlowError       it took too long to find
 ├── CheckError              exit 1: a promise of ours does not hold
 │   ├── LedgerError         totals do not balance
 │   ├── TableError          a table breaks its own description
@@ -70,6 +72,14 @@ class LexiconError(InputError):
 
 class OutputError(InputError):
     """A folder cannot be written."""
+
+
+class SearchError(InputError):
+    """What is looked for cannot be."""
+
+
+class SlowError(SearchError):
+    """What is looked for takes longer than a page may."""
 
 
 class CheckError(DoleancesError):

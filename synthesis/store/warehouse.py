@@ -1,15 +1,22 @@
-"""A finished warehouse, as reports and commands read it."""
+"""A finished warehouse, as reports, commands and pages read it; several threads may at once."""
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
-from synthesis.errors import OutputError
+from synthesis.errors import OutputError, SlowError
 from synthesis.sql import named_in
 from synthesis.store.connection import OFFLINE, Row, rows_of
 
+MACROS = (Path(__file__).parent / "macros.sql").read_text(encoding="utf-8")
+HERE = MACROS.replace("create or replace macro", "create or replace temp macro")  # read-only
+UNSEEN = {"python_enable_replacements": "false"}  # of each cursor: given when the file is opened
 LOCKED = {"enable_external_access": "false", "lock_configuration": "true"}
 
 
@@ -18,18 +25,18 @@ class Warehouse:
 
     def __init__(self, path: Path, threads: int = 2) -> None:
         self._path = path
+        self._own = threading.local()
         if not path.is_file():
             raise OutputError(
                 "There is no warehouse here yet.", where=path, todo="Run `doleances run` first."
             )
         try:
             self._db = duckdb.connect(
-                str(path), read_only=True, config={"threads": threads, **OFFLINE}
+                str(path), read_only=True, config={"threads": threads, **OFFLINE, **UNSEEN}
             )
         except duckdb.Error:
             raise self._damaged() from None
         self._db.execute("set enable_progress_bar = false")
-        self._db.execute("set python_enable_replacements = false")
         for name, value in LOCKED.items():
             self._db.execute(f"set {name} = {value}")
 
@@ -41,10 +48,43 @@ class Warehouse:
 
     def rows(self, sql: str, **parameters: object) -> list[Row]:
         """The rows of a query; only the parameters it names are bound."""
+        return self.rows_within(0, sql, **parameters)
+
+    def rows_within(self, seconds: float, sql: str, **parameters: object) -> list[Row]:
+        """The same, or SlowError when it takes more than so many seconds; 0 waits for it."""
+        with self._asking(seconds) as cursor:
+            return rows_of(cursor.execute(sql, named_in(sql, parameters)))
+
+    def arrow(self, sql: str, **parameters: object) -> pa.Table:
+        """The same as `rows`, by columns."""
+        with self._asking(0) as cursor:
+            return cursor.sql(sql, params=named_in(sql, parameters)).to_arrow_table()
+
+    @contextmanager
+    def _asking(self, seconds: float) -> Iterator[duckdb.DuckDBPyConnection]:
+        cursor = self._cursor()
+        timer = threading.Timer(seconds, cursor.interrupt)
+        if seconds:
+            timer.start()
         try:
-            return rows_of(self._db.execute(sql, named_in(sql, parameters)))
+            yield cursor
+        except duckdb.InterruptException:
+            raise SlowError(
+                "This takes too long to look up.", todo="Ask for something more precise."
+            ) from None
         except duckdb.IOException:  # a block whose checksum is wrong
             raise self._damaged() from None
+        finally:
+            if seconds:
+                timer.cancel()
+                timer.join()  # or it could interrupt what this thread asks next
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        """The cursor of this thread: one must not serve two; it knows text.py in SQL."""
+        if not hasattr(self._own, "cursor"):
+            self._own.cursor = self._db.cursor()
+            self._own.cursor.execute(HERE)
+        return self._own.cursor
 
     def _damaged(self) -> OutputError:
         return OutputError(

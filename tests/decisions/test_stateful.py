@@ -169,6 +169,11 @@ class Workshop(RuleBasedStateMachine):
                 assert len(agreed) >= 2 or third
 
     @invariant()
+    def t_two_nobody_confirms_what_they_proposed(self) -> None:
+        for proposal in self.room.review.proposals.values():
+            assert proposal.by != proposal.event.actor
+
+    @invariant()
     def t_replay_what_is_exported_gives_the_same_state(self) -> None:
         lines = list(self.room.desk.journal.export())
         events = [Event.read(line.rstrip("\n")) for line in lines]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -24,6 +25,18 @@ class Found:
 
 
 @dataclass(frozen=True)
+class Overlay:
+    """What people made of a cluster: the clusters of the run in it, and who left or joined."""
+
+    parts: tuple[str, ...] = ()
+    out: frozenset[str] = frozenset()
+    into: frozenset[str] = frozenset()
+
+
+NOTHING: Final = Overlay()  # what is left of a cluster that was absorbed
+
+
+@dataclass(frozen=True)
 class Base:
     """The answers of one question and where the run put them.
 
@@ -42,6 +55,10 @@ class Base:
     counts: Mapping[str, int]
     references: Mapping[str, str] = field(default_factory=dict)
     text: Callable[[str], str] = lambda address: ""
+    # The last members and digest of each cluster: a decision changes two of them, not all.
+    _last: dict[str, tuple[Overlay, frozenset[str], str]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def reference(self, address: str) -> str:
         """The reference that readers of the source see."""
@@ -55,3 +72,25 @@ class Base:
             if place is not None:
                 found[place].append(address)
         return {key: frozenset(addresses) for key, addresses in found.items()}
+
+    def members(self, key: str, overlay: Overlay) -> frozenset[str]:
+        """The addresses in a cluster as people made it."""
+        return self._made(key, overlay)[1]
+
+    def members_digest(self, key: str, overlay: Overlay) -> str:
+        """SHA-256 of the sorted references of a cluster as people made it."""
+        return self._made(key, overlay)[2]
+
+    def _made(self, key: str, overlay: Overlay) -> tuple[Overlay, frozenset[str], str]:
+        last = self._last.get(key)
+        if last is not None and last[0] == overlay:
+            return last
+        members = frozenset().union(*(self.inside[part] for part in overlay.parts))
+        members = (members - overlay.out) | overlay.into
+        if overlay == Overlay((key,)):
+            digest = self.clusters[key].digest
+        else:
+            lines = "\n".join(sorted(self.reference(address) for address in members))
+            digest = hashlib.sha256(lines.encode()).hexdigest()
+        made = self._last[key] = (overlay, members, digest)
+        return made

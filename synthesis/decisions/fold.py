@@ -109,7 +109,7 @@ def _merge(review: Review, event: Event) -> None:
     source, target = review.home(event.payload["cluster"]), review.home(event.payload["into"])
     if source != target:
         review.clusters[source].into = target
-        review._members = None
+        review._overlays = None
 
 
 def _keep_apart(review: Review, event: Event) -> None:
@@ -121,7 +121,7 @@ def _move(review: Review, event: Event) -> None:
     for address in _here(review, event.payload):
         review.aside.pop(address, None)
         review.moved[address] = event.payload["to"] or None
-    review._members = None
+    review._overlays = None
 
 
 def _set_aside(state: str) -> Callable[[Review, Event], None]:
@@ -130,7 +130,7 @@ def _set_aside(state: str) -> Callable[[Review, Event], None]:
             review.clusters[review.home(event.payload["cluster"])].kind = state  # type: ignore[assignment]
         for address in _here(review, event.payload):
             review.aside[address] = state
-        review._members = None
+        review._overlays = None
 
     return apply
 
@@ -151,7 +151,7 @@ def _reclassify(review: Review, event: Event) -> None:
     for address in _here(review, event.payload):
         review.aside.pop(address, None)
         review.minority.pop(address, None)
-    review._members = None
+    review._overlays = None
 
 
 def _comment(review: Review, event: Event) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
-from synthesis.decisions.base import Base
+from synthesis.decisions.base import NOTHING, Base, Overlay
 from synthesis.journal import Event, digest_of
 
 Kind = Literal["opinion", "off_topic", "no_content", "minority"]
@@ -122,7 +121,9 @@ class Review:
     cancelled: frozenset[int] = frozenset()
     events: list[Event] = field(default_factory=list)
     versions: dict[str, int] = field(default_factory=dict)
-    _members: dict[str, frozenset[str]] | None = None
+    # Worked out when first asked for: a review does not change once its events are folded.
+    _overlays: dict[str, Overlay] | None = None
+    _contents: dict[str, str] = field(default_factory=dict)
 
     # Where answers are.
 
@@ -151,55 +152,56 @@ class Review:
             return kind if kind in ("off_topic", "no_content") else "analysed"
         return "analysed" if address in self.moved else self.base.states[address]
 
+    def parts(self, key: str) -> tuple[str, ...]:
+        """The clusters of the run that a cluster is made of, itself first; none if absorbed."""
+        return self._overlay(key).parts
+
+    def taken_out(self, key: str) -> frozenset[str]:
+        """Addresses that the run put in a cluster, or in one it absorbed, and people took out."""
+        return self._overlay(key).out
+
+    def put_in(self, key: str) -> frozenset[str]:
+        """Addresses that people put in a cluster."""
+        return self._overlay(key).into
+
+    def size(self, key: str) -> int:
+        """How many answers a cluster holds now."""
+        made = self._overlay(key)
+        found = sum(len(self.base.inside[part]) for part in made.parts)
+        return found - len(made.out) + len(made.into)
+
     def members(self, key: str) -> frozenset[str]:
         """The addresses in a cluster now; none in one that was absorbed."""
-        if self._members is None:
-            self._members = self._all_members()
-        return self._members.get(key, frozenset())
+        return self.base.members(key, self._overlay(key))
 
-    def _all_members(self) -> dict[str, frozenset[str]]:
-        touched = {*self.moved, *self.aside}
-        found: dict[str, set[str] | frozenset[str]] = {}
-        for key, inside in self.base.inside.items():
-            home = self.home(key)
-            found[home] = inside if home not in found else found[home] | inside
-        gone: dict[str, set[str]] = {}
-        come: dict[str, set[str]] = {}
-        for address in touched:
-            before = self.base.places.get(address)
-            if before is not None:
-                gone.setdefault(self.home(before), set()).add(address)
+    def _overlay(self, key: str) -> Overlay:
+        if self._overlays is None:
+            self._overlays = self._laid_over()
+        return self._overlays.get(key, NOTHING)
+
+    def _laid_over(self) -> dict[str, Overlay]:
+        parts: dict[str, list[str]] = {}
+        for key in self.clusters:
+            parts.setdefault(self.home(key), []).append(key)
+        out: dict[str, set[str]] = {}
+        into: dict[str, set[str]] = {}
+        for address in {*self.moved, *self.aside}:
+            place = self.base.places.get(address)
+            before = None if place is None else self.home(place)
             after = self.place_of(address)
-            if after is not None:
-                come.setdefault(after, set()).add(address)
-        for key in {*gone, *come}:
-            kept = found.get(key, frozenset()) - gone.get(key, set())
-            found[key] = kept | come.get(key, set())
-        return {key: frozenset(addresses) for key, addresses in found.items()}
-
-    def taken_out(self, key: str) -> set[str]:
-        """Addresses that the run put in a cluster, or in one it absorbed, and people took out."""
+            if before != after:
+                if before is not None:
+                    out.setdefault(before, set()).add(address)
+                if after is not None:
+                    into.setdefault(after, set()).add(address)
         return {
-            address
-            for address in {*self.moved, *self.aside}
-            if (before := self.base.places.get(address)) is not None
-            and self.home(before) == key
-            and self.place_of(address) != key
+            key: Overlay(
+                (key, *(part for part in all if part != key)),
+                frozenset(out.get(key, ())),
+                frozenset(into.get(key, ())),
+            )
+            for key, all in parts.items()
         }
-
-    def put_in(self, key: str) -> set[str]:
-        """Addresses that people put in a cluster."""
-        return {
-            address
-            for address in self.moved
-            if self.place_of(address) == key
-            and ((before := self.base.places.get(address)) is None or self.home(before) != key)
-        }
-
-    def parts(self, key: str) -> list[str]:
-        """The clusters of the run that a cluster is made of, itself first."""
-        others = [other for other in self.clusters if other != key and self.home(other) == key]
-        return [key, *others]
 
     def ledger(self) -> dict[str, int]:
         """Cells of the question by state: what the run counted, and what people changed."""
@@ -219,14 +221,15 @@ class Review:
 
     def members_digest(self, key: str) -> str:
         """SHA-256 of the sorted references of a cluster, as table `clusters` has it."""
-        members = self.members(key)
-        if key in self.base.inside and members == self.base.inside[key]:
-            return self.base.clusters[key].digest
-        lines = "\n".join(sorted(self.base.reference(address) for address in members))
-        return hashlib.sha256(lines.encode()).hexdigest()
+        return self.base.members_digest(key, self._overlay(key))
 
     def content(self, key: str) -> str:
         """What a vote binds to: the members of a cluster, its name, and what kind it is."""
+        if key not in self._contents:
+            self._contents[key] = self._content(key)
+        return self._contents[key]
+
+    def _content(self, key: str) -> str:
         cluster = self.clusters[key]
         return digest_of(
             {
@@ -250,7 +253,7 @@ class Review:
         """Where a cluster stands between «à relire» and «signée»."""
         if self.clusters[key].into is not None:
             return "absorbed"
-        if not self.members(key):
+        if not self.size(key):
             return "empty"
         said = [vote.verdict for vote in self.votes_now(key).values()]
         settled = self.arbitrations.get(key)

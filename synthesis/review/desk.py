@@ -52,7 +52,7 @@ class Desk:
             known, review = self._reviews.get(question, (-1, None))
             if review is None or known != last:
                 review = fold(self.base(question), about)
-                review.members("")  # worked out here, where no other thread is
+                review.present()  # worked out here, where no other thread is
                 self._reviews[question] = (last, review)
             return review
 

@@ -84,7 +84,8 @@ class Warehouse:
         if not hasattr(self._own, "cursor"):
             self._own.cursor = self._db.cursor()
             self._own.cursor.execute(HERE)
-        return self._own.cursor
+        cursor: duckdb.DuckDBPyConnection = self._own.cursor
+        return cursor
 
     def _damaged(self) -> OutputError:
         return OutputError(

@@ -1,0 +1,145 @@
+"""Three lists of quotations of a cluster, never mixed: typical, borderline, random (S2)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any, Final, Literal
+
+import numpy as np
+
+from synthesis.review.asking import ask
+from synthesis.review.corpus import NONE, Corpus, Ints, written
+from synthesis.review.masks import NO_MASKS, Masks, shown
+from synthesis.review.members import Members
+
+Kind = Literal["typical", "borderline", "random"]
+KINDS: Final[tuple[Kind, ...]] = ("typical", "borderline", "random")
+AT_ONCE: Final = 5  # quotations of a list
+
+
+def verbatims(
+    members: Members,
+    kind: Kind,
+    seed: str = "",
+    offset: int = 0,
+    limit: int = AT_ONCE,
+    masks: Masks = NO_MASKS,
+) -> dict[str, Any]:
+    """A page of a list: `of` quotations in all, and those from `offset` on, in order.
+
+    typical: the slices that weigh most, one per wording. borderline: the smallest margins.
+    random: by SHA-256 of seed and address, whatever the order of rows: nobody picks.
+    """
+    corpus = members.corpus
+    scores, margins = members.standing
+    places = {"typical": _typical, "borderline": _borderline, "random": _random}[kind](
+        members, seed
+    )
+    page = [int(place) for place in places[offset : offset + limit]]
+    rows = [int(members.rows[place]) for place in page]
+    quoted = quotations(corpus, rows, masks)
+    return {
+        "kind": kind,
+        "seed": seed if kind == "random" else None,
+        "offset": offset,
+        "of": len(places),
+        "list": [
+            {
+                **quotation,
+                "rank": offset + number,
+                "score": written(scores[place]),
+                "margin": written(margins[place]),
+                "put_in": bool(members.moved_in[row]),
+            }
+            for number, (quotation, place, row) in enumerate(
+                zip(quoted, page, rows, strict=True), 1
+            )
+        ],
+    }
+
+
+def quotations(
+    corpus: Corpus, rows: Sequence[int], masks: Masks = NO_MASKS
+) -> list[dict[str, Any]]:
+    """Each answer as it is quoted: a slice, with what stands before and after it, masks applied.
+
+    `start` and `stop` are offsets in its own words; `text` is the three together. `second` is
+    the number of the cluster of the run it was nearest to after its own, None if none.
+    """
+    answers = [int(corpus.answers[row]) for row in rows]
+    texts = {
+        row["answer_id"]: row["text"] for row in ask(corpus.warehouse, "text", answers=answers)
+    }
+    return [
+        _quotation(corpus, row, texts.get(answer, ""), masks)
+        for row, answer in zip(rows, answers, strict=True)
+    ]
+
+
+def _quotation(corpus: Corpus, row: int, text: str, masks: Masks) -> dict[str, Any]:
+    address = corpus.addresses[row]
+    spans = masks.get(address, ())
+    segment = int(corpus.best[row])
+    start = int(corpus.starts[segment]) if segment >= 0 else 0
+    stop = int(corpus.stops[segment]) if segment >= 0 else len(text)
+    second = int(corpus.seconds[row])
+    return {
+        "address": address,
+        "reference": corpus.base.reference(address),
+        "start": start,
+        "stop": stop,
+        "before": shown(text, spans, 0, start),
+        "quote": shown(text, spans, start, stop),
+        "after": shown(text, spans, stop),
+        "text": shown(text, spans),
+        "is_masked": bool(spans),
+        "second": second if second != NONE else None,
+        "family": int(corpus.families[row]) or None,
+    }
+
+
+def _typical(members: Members, _: str) -> Ints:
+    """Places in `rows`, those quoted by the slice that weighs most first, one per wording."""
+    corpus, rows = members.corpus, members.rows
+    scores = _slice_scores(members)
+    order = np.lexsort((rows, -scores))
+    _, first = np.unique(corpus.wordings[rows][order], return_index=True)
+    return order[np.sort(first)].astype(np.int64)
+
+
+def _slice_scores(members: Members) -> Ints:
+    """What the slice each of `rows` is quoted by weighs for its cluster, in millionths."""
+    corpus, rows = members.corpus, members.rows
+    segments = corpus.best[rows]
+    scores = np.where(segments >= 0, corpus.slice_scores[np.maximum(segments, 0)], 0)
+    moved = members.moved_in[rows] & (segments >= 0)
+    if moved.any():  # for the best of these clusters, not for that of the run
+        mine = corpus.columns_of(members.clusters)
+        places, codes = corpus.held.of(segments[moved])
+        sums = np.zeros((int(moved.sum()), len(mine)), dtype=np.int64)
+        np.add.at(sums, places, corpus.weights[codes][:, mine])
+        scores[moved] = sums.max(axis=1, initial=-(2**62))
+    return scores.astype(np.int64)
+
+
+def _borderline(members: Members, _: str) -> Ints:
+    _scores, margins = members.standing
+    return np.lexsort((members.rows, margins)).astype(np.int64)
+
+
+def _random(members: Members, seed: str) -> Ints:
+    keys = seeded(members.corpus, seed, members.rows)
+    order = np.argsort(keys, kind="stable")
+    return order.astype(np.int64)
+
+
+def seeded(corpus: Corpus, seed: str, rows: Ints) -> np.ndarray[Any, np.dtype[np.bytes_]]:
+    """SHA-256 of seed and address of each row, in hexadecimal."""
+    prefix = hashlib.sha256(f"{seed}\n".encode())
+    found = []
+    for row in rows.tolist():
+        digest = prefix.copy()
+        digest.update(corpus.addresses[row].encode())
+        found.append(digest.digest())
+    return np.array(found, dtype="S32") if found else np.zeros(0, dtype="S32")

@@ -1,0 +1,45 @@
+"""What is kept from someone until they have judged by themselves.
+
+Two people who agree say something only if neither knew what the other thought: the votes and
+comments of others about a cluster are hidden until one's own vote on it as it is now.
+"""
+
+from __future__ import annotations
+
+from synthesis.decisions.review import Review
+from synthesis.journal import Event
+from synthesis.review.people import Person
+
+_OPINIONS = ("accept", "comment")
+
+
+def may_see(person: Person, review: Review, key: str) -> bool:
+    """Whether the votes and comments of others about a cluster are shown to someone.
+
+    An observer never votes; an arbiter must see what two people disagree on.
+    """
+    if person.role == "observer" or key not in review.clusters:
+        return True
+    if person.role == "arbiter" and (
+        review.status(key) == "to_arbitrate" or key in review.arbitrations
+    ):
+        return True
+    return person.id in review.votes_now(key)
+
+
+def hidden(person: Person, review: Review, event: Event) -> bool:
+    """Whether the content of an event is still kept from someone; that it took place never is."""
+    if event.actor == person.id or person.role == "observer":
+        return False
+    if event.op == "code":
+        return review.coding_is_open
+    if event.op not in _OPINIONS:
+        return False
+    key = event.payload.get("cluster") or _cluster(event.payload.get("object", ""))
+    return bool(key) and not may_see(person, review, key)
+
+
+def _cluster(object: str) -> str:
+    """The key in the name of a thing, `question/cluster/key…`; nothing if it is no cluster."""
+    _, mark, rest = object.partition("/cluster/")
+    return rest.partition("/")[0] if mark else ""

@@ -18,7 +18,7 @@ from starlette.staticfiles import StaticFiles
 from synthesis.review.guard import Shield
 from synthesis.review.page import Guarded, page
 from synthesis.review.people import People
-from synthesis.review.screens import account, guide, login, queue
+from synthesis.review.screens import account, act, guide, journal, login, queue, signature
 from synthesis.review.screens import people as reviewers
 
 if TYPE_CHECKING:
@@ -26,7 +26,16 @@ if TYPE_CHECKING:
 
 STATIC: Final = Path(__file__).with_name("static")
 LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]", "::1")
-SCREENS: Final = (queue, guide, login, account, reviewers)
+SCREENS: Final = (
+    queue,
+    signature,
+    journal,
+    act,
+    guide,
+    login,
+    account,
+    reviewers,
+)
 _TOLD: Final = (400, 403, 404, 405, 409, 413, 415)
 
 
@@ -51,6 +60,11 @@ def application(
     # Two workshops on one machine have two ports, and browsers share cookies between ports.
     app.state.cookie = f"{'__Host-' if secure else ''}doleances-{desk.recipe.id}"
     app.state.paths = {each.name: each.path for each in routes}
+    app.state.pages = {
+        each.name
+        for each in routes
+        if "GET" in (each.methods or ()) and not each.name.endswith(".json")
+    }
     app.state.broken = _broken
     return app
 

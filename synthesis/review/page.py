@@ -28,8 +28,8 @@ from synthesis.review import words
 from synthesis.review.guard import Form, form_of, from_here, presence, same
 from synthesis.review.people import ROLES
 
-__all__ = ["ANY", "DECIDING", "PUBLIC", "Form", "Guarded", "go", "href", "language", "page",
-           "posted", "screen", "words_of"]  # fmt: skip
+__all__ = ["ANY", "DECIDING", "PUBLIC", "Form", "Guarded", "file", "go", "href", "language", "page",
+           "posted", "saved", "screen", "words_of"]  # fmt: skip
 
 ANY: Final = frozenset(ROLES)  # whoever has come in
 DECIDING: Final = frozenset({"reviewer", "arbiter", "lead"})  # all but observers
@@ -85,16 +85,25 @@ def screen(
 ) -> tuple[Guarded, Guarded]:
     """The two routes of a page, `handler(request)` behind both; a `{part}` is any name."""
 
-    def route(path: str, name: str, twin: bool) -> Guarded:
-        async def endpoint(request: Request) -> Response:
-            request.state.twin = twin
-            return await run_in_threadpool(_shown, request, handler, frozenset(roles))
+    twin = f"{path if path != '/' else '/index'}.json"
+    return _got(twin, handler, f"{name}.json", roles, True), _got(path, handler, name, roles)
 
-        return Guarded(_typed(path), endpoint, "GET", name, frozenset(roles))
 
-    return route(f"{path if path != '/' else '/index'}.json", f"{name}.json", True), route(
-        path, name, False
-    )
+def file(path: str, handler: Handler, name: str, roles: Iterable[str] = ANY) -> tuple[Guarded]:
+    """The route of a file to keep, which has no twin."""
+    return (_got(path, handler, name, roles),)
+
+
+def _got(
+    path: str, handler: Handler, name: str, roles: Iterable[str], twin: bool = False
+) -> Guarded:
+    allowed = frozenset(roles)
+
+    async def endpoint(request: Request) -> Response:
+        request.state.twin = twin
+        return await run_in_threadpool(_shown, request, handler, allowed)
+
+    return Guarded(_typed(path), endpoint, "GET", name, allowed)
 
 
 def posted(
@@ -102,13 +111,15 @@ def posted(
 ) -> tuple[Guarded]:
     """The route of a form, `handler(request, form)` behind it, which answers `go(…)` when done."""
 
+    allowed = frozenset(roles)
+
     async def endpoint(request: Request) -> Response:
         if not from_here(request):
             raise HTTPException(403)
         form = await form_of(request)
-        return await run_in_threadpool(_done, request, form, handler, frozenset(roles))
+        return await run_in_threadpool(_done, request, form, handler, allowed)
 
-    return (Guarded(_typed(path), endpoint, "POST", name, frozenset(roles)),)
+    return (Guarded(_typed(path), endpoint, "POST", name, allowed),)
 
 
 def _typed(path: str) -> str:
@@ -182,6 +193,12 @@ def page(request: Request, template: str, facts: Facts, status: int = 200) -> Re
         answer.set_cookie("lang", lang, max_age=31536000, httponly=True, samesite="strict",
                           secure=request.app.state.secure)  # fmt: skip
     return answer
+
+
+def saved(text: str, name: str, kind: str) -> Response:
+    """A file to keep, rather than a page."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(text, media_type=kind, headers=headers)
 
 
 def _json(facts: Facts, status: int) -> Response:

@@ -15,11 +15,11 @@ from starlette.responses import Response
 
 from synthesis.decisions.review import Review
 from synthesis.errors import RefusedError, StaleError
-from synthesis.review.questions import question_of
 from synthesis.review.desk import Desk
 from synthesis.review.guard import log
 from synthesis.review.page import ANY, Form, go, href, page, posted, words_of
 from synthesis.review.people import Person
+from synthesis.review.questions import question_of
 from synthesis.review.screens.account import TEXTS, me
 
 

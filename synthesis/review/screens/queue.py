@@ -1,18 +1,209 @@
-"""S1, the queue: what there is to read, the least stable clusters first."""
+"""S1, the queue: what there is to read, the least stable clusters first, then the largest."""
 
 from __future__ import annotations
 
-from typing import Final
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from synthesis.decisions.review import SIGNATORIES, Cluster, Lost, Proposal, Review
+from synthesis.decisions.rules import Asked, objects
+from synthesis.errors import RefusedError
+from synthesis.review.asking import ask
+from synthesis.review.desk import Desk
 from synthesis.review.page import ANY, page, screen
+from synthesis.review.people import People, Person
+from synthesis.review.questions import Question, question_of, questions
+from synthesis.review.screens.account import me
+from synthesis.store import Row
+
+STATES: Final = (
+    *("to_read", "one_vote", "to_arbitrate", "to_rework", "reopened", "signed"),
+    *("empty", "absorbed"),
+)
+_OVER: Final = ("signed", "empty", "absorbed")  # nothing is left to do there
+FRAGILE, STABLE = 0.6, 0.75  # mean Jaccard over resamples: Hennig (2008)
+ANSWERS_NAMED: Final = 5  # of a decision about many
 
 
 def queue(request: Request) -> Response:
-    """All questions."""
-    return page(request, "queue.html", {"questions": []})
+    """All questions: how much of each is signed, and what waits for this person."""
+    desk: Desk = request.app.state.desk
+    person = me(request)
+    begun = {event.question for event in desk.events()}
+    rows = [
+        _begun(question, desk.review(question.id), person)
+        if question.id in begun
+        else _untouched(question)
+        for question in questions(desk).values()
+    ]
+    facts = {
+        "questions": rows,
+        "answers": sum(row["answers"] for row in rows),
+        "signed_answers": sum(row["signed_answers"] for row in rows),
+    }
+    return page(request, "queue.html", facts)
 
 
-routes: Final = [*screen("/", queue, "queue", ANY)]
+def _untouched(question: Question) -> dict[str, Any]:
+    """Of a question in which nobody decided anything: not read from the warehouse for this."""
+    return {
+        "id": question.id,
+        "title": question.title,
+        "answers": question.answers,
+        "clusters": question.clusters,
+        "signed": 0,
+        "signed_answers": 0,
+        "waiting": 0,
+        "signatories": 0,
+    }
+
+
+def _begun(question: Question, review: Review, person: Person) -> dict[str, Any]:
+    standing = {key: review.status(key) for key in review.clusters}
+    signed = [key for key, status in standing.items() if status == "signed"]
+    others = [each for each in review.pending() if each.event.actor != person.id]
+    return {
+        "id": question.id,
+        "title": question.title,
+        "answers": review.ledger().get("analysed", 0),
+        "clusters": sum(status not in ("empty", "absorbed") for status in standing.values()),
+        "signed": len(signed),
+        "signed_answers": _analysed(review, signed),
+        "waiting": len(others) + len(review.to_settle()),
+        "signatories": len(review.signatories()),
+    }
+
+
+def _analysed(review: Review, keys: Sequence[str]) -> int:
+    """Answers of these clusters that the ledger counts as analysed."""
+    kept = (key for key in keys if review.clusters[key].kind in ("opinion", "minority"))
+    return sum(len(review.members(key)) for key in kept)
+
+
+def question(request: Request) -> Response:
+    """The clusters of a question, and what waits in it."""
+    desk: Desk = request.app.state.desk
+    asked = question_of(request)
+    person, review = me(request), desk.review(asked.id)
+    found = {row["cluster_id"]: row for row in ask(desk.warehouse, "queue", question=asked.id)}
+    rows = [_row(review, key, each, found, person) for key, each in review.clusters.items()]
+    rows.sort(key=lambda row: (row["state"] in _OVER, row["stability"], -row["answers"]))
+    state = request.query_params.get("state", "")
+    listed = [row for row in rows if row["state"] == state] if state in STATES else [
+        row for row in rows if row["state"] not in ("empty", "absorbed")
+    ]  # fmt: skip
+    signed = [row["key"] for row in rows if row["state"] == "signed"]
+    ledger = review.ledger()
+    placed = sum(len(review.members(key)) for key in review.clusters)
+    counts = Counter(row["state"] for row in rows)
+    facts = {
+        "question": {"id": asked.id, "title": asked.title},
+        "clusters": listed,
+        "total": len(rows) - counts["empty"] - counts["absorbed"],
+        "state": state if state in STATES else "",
+        "states": [[each, counts[each]] for each in STATES if counts[each]],
+        "next": next((row["key"] for row in rows if row["mine"]), None),
+        "left": sum(row["mine"] for row in rows),
+        "answers": ledger.get("analysed", 0),
+        "signed": len(signed),
+        "signed_answers": _analysed(review, signed),
+        "placed": placed,
+        "signatories": SIGNATORIES,
+        "pending": [_proposal(request, review, each) for each in review.pending()],
+        "lost": [_lost(request, review, each) for each in review.to_settle()],
+        "may_decide": person.role != "observer",
+    }
+    return page(request, "question.html", facts)
+
+
+def _row(
+    review: Review, key: str, cluster: Cluster, found: Mapping[int, Row], person: Person
+) -> dict[str, Any]:
+    number = review.base.clusters[key].cluster_id
+    status, votes = review.status(key), review.votes_now(key)
+    stability = float(found[number]["stability"])
+    return {
+        "key": key,
+        "number": number,
+        "label_fr": cluster.label_fr,
+        "label_en": cluster.label_en,
+        "kind": cluster.kind,
+        "terms": list(found[number]["terms"]),
+        "answers": len(review.members(key)),
+        "stability": round(stability, 2),
+        "solidity": solidity(stability),
+        "votes": len(votes),
+        "voted": person.id in votes,
+        "state": status,
+        "mine": person.role != "observer"
+        and status in ("to_read", "one_vote", "reopened", "to_rework")
+        and person.id not in votes,
+    }
+
+
+def solidity(stability: float) -> str:
+    """How a mean Jaccard is read: below 0.6 the cluster does not come back of itself."""
+    return "unstable" if stability < FRAGILE else "fragile" if stability <= STABLE else "stable"
+
+
+def _proposal(request: Request, review: Review, proposal: Proposal) -> dict[str, Any]:
+    event, person = proposal.event, me(request)
+    people: People = request.app.state.people
+    answer = Asked(person.id, person.role, "confirm", {"proposal": event.seq}, "")
+    try:
+        versions = {each: review.version(each) for each in objects(review, answer)[1]}
+    except (KeyError, RefusedError):
+        versions = {}
+    given = event.payload
+    return {
+        "seq": event.seq,
+        "op": event.op,
+        "by": people.name(event.actor),
+        "mine": event.actor == person.id,
+        "ts": event.ts,
+        "comment": given.get("comment", ""),
+        "position": given.get("position", ""),
+        "cluster": _named(review, given.get("cluster")),
+        "into": _named(review, given.get("into")),
+        "answers": list(given.get("answers", ()))[:ANSWERS_NAMED],
+        "count": len(given.get("answers", ())),
+        "versions": versions,
+    }
+
+
+def _lost(request: Request, review: Review, lost: Lost) -> dict[str, Any]:
+    people: People = request.app.state.people
+    likely = review.likely_place(lost.event)
+    return {
+        "seq": lost.event.seq,
+        "op": lost.event.op,
+        "by": people.name(lost.event.actor),
+        "ts": lost.event.ts,
+        "reason": lost.reason,
+        "about": lost.about,
+        "label_fr": lost.event.payload.get("label_fr", ""),
+        "likely": _named(review, likely),
+    }
+
+
+def _named(review: Review, key: str | None) -> dict[str, Any] | None:
+    """A cluster as others speak of it: its number, and its name once it has one."""
+    if not key or key not in review.clusters:
+        return None
+    cluster = review.clusters[key]
+    return {
+        "key": key,
+        "number": review.base.clusters[key].cluster_id,
+        "label_fr": cluster.label_fr,
+        "answers": len(review.members(key)),
+    }
+
+
+routes: Final = [
+    *screen("/", queue, "queue", ANY),
+    *screen("/q/{question}", question, "question", ANY),
+]

@@ -1,0 +1,125 @@
+"""S10, the journal: every decision taken, whether its chain is whole, and all of it to keep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from synthesis.decisions.fold import OPERATIONS, cancelled
+from synthesis.journal import Event
+from synthesis.review.desk import Desk
+from synthesis.review.page import ANY, file, page, saved, screen
+from synthesis.review.people import People
+from synthesis.review.questions import Question, questions
+from synthesis.review.screens.account import me
+from synthesis.review.secrecy import hidden
+
+PAGE: Final = 50  # events
+
+
+def journal(request: Request) -> Response:
+    """The events, latest first; filters, page and the wish to verify are in the address."""
+    desk: Desk = request.app.state.desk
+    events, asked = desk.events(), questions(desk)
+    wanted = {name: request.query_params.get(name, "") for name in ("question", "actor", "op")}
+    found = [event for event in reversed(events) if _is_wanted(event, wanted)]
+    pages = max(1, -(-len(found) // PAGE))
+    number = min(max(1, _whole(request.query_params.get("page", ""))), pages)
+    seq, hash = desk.journal.head()
+    verified = request.query_params.get("verify") == "1"
+    people: People = request.app.state.people
+    gone = cancelled(events)
+    facts = {
+        "events": [
+            _row(request, event, event.seq in gone, asked)
+            for event in found[(number - 1) * PAGE : number * PAGE]
+        ],
+        "count": len(found),
+        "page": number,
+        "pages": pages,
+        "wanted": wanted,
+        "questions": [[each.id, each.title] for each in asked.values()],
+        "actors": [[actor, people.name(actor)] for actor in sorted({e.actor for e in events})],
+        "ops": sorted({event.op for event in events} & set(OPERATIONS)),
+        "head": {"seq": seq, "hash": hash},
+        "verified": verified,
+        "problems": desk.journal.verify((seq, hash)) if verified else [],
+        "may_export": _may_export(request),
+    }
+    return page(request, "journal.html", facts)
+
+
+def export(request: Request) -> Response:
+    """The journal as it is, an event a line: `decisions.jsonl` of an edition."""
+    if not _may_export(request):
+        raise HTTPException(403)
+    desk: Desk = request.app.state.desk
+    text = "".join(desk.journal.export())
+    return saved(text, "decisions.jsonl", "application/jsonl")
+
+
+def _may_export(request: Request) -> bool:
+    """Whole or not at all: whoever has yet to vote would read how the others did."""
+    if me(request).role == "observer":
+        return True
+    desk: Desk = request.app.state.desk
+    return not any(_is_hidden(request, event) for event in desk.events())
+
+
+def _is_hidden(request: Request, event: Event) -> bool:
+    desk: Desk = request.app.state.desk
+    known = event.question in questions(desk)
+    return known and hidden(me(request), desk.review(event.question), event)
+
+
+def _is_wanted(event: Event, wanted: dict[str, str]) -> bool:
+    return all(not value or value == getattr(event, name) for name, value in wanted.items())
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 1
+
+
+def _row(
+    request: Request, event: Event, gone: bool, asked: dict[str, Question] | Any
+) -> dict[str, Any]:
+    people: People = request.app.state.people
+    kept = _is_hidden(request, event)
+    return {
+        "seq": event.seq,
+        "ts": event.ts,
+        "actor": event.actor,
+        "who": people.name(event.actor),
+        "role": event.role,
+        "op": event.op,
+        "question": event.question,
+        "known": event.question in asked,
+        "cancelled": gone,
+        "cancels": event.cancels,
+        "seen": len(event.seen),
+        "hidden": kept,
+        "payload": [] if kept else list(_told(event)),
+        "hash": event.hash,
+    }
+
+
+def _told(event: Event) -> Iterator[list[str]]:
+    """What an event says, a line a field; long lists by how many they are."""
+    for name, value in sorted(event.payload.items()):
+        if isinstance(value, list | dict):
+            plain = [each for each in value if isinstance(each, str | int)]
+            short = ", ".join(map(str, plain[:5])) if isinstance(value, list) else ""
+            more = "…" if len(value) > len(plain[:5]) or not short else ""
+            yield [name, f"{len(value)}: {short}{more}" if short else str(len(value))]
+        else:
+            yield [name, str(value)]
+
+
+routes: Final = [
+    *screen("/journal", journal, "journal", ANY),
+    *file("/journal/decisions.jsonl", export, "export", ANY),
+]

@@ -20,6 +20,7 @@ from synthesis.review.page import Guarded, page
 from synthesis.review.people import People
 from synthesis.review.screens import account, act, guide, journal, login, queue, signature
 from synthesis.review.screens import people as reviewers
+from synthesis.review.shelf import Shelf
 
 if TYPE_CHECKING:
     from synthesis.review.desk import Desk
@@ -56,6 +57,7 @@ def application(
     )
     app.router.redirect_slashes = False
     app.state.desk, app.state.people, app.state.secure = desk, people, secure
+    app.state.shelf = Shelf(desk)
     app.state.title, app.state.content_language = desk.recipe.title, desk.recipe.language
     # Two workshops on one machine have two ports, and browsers share cookies between ports.
     app.state.cookie = f"{'__Host-' if secure else ''}doleances-{desk.recipe.id}"

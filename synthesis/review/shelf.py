@@ -1,0 +1,80 @@
+"""What is read of a question to show it, kept from one page to the next."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from synthesis.decisions.review import Review
+from synthesis.review import corpus, profile
+from synthesis.review.asking import ask
+from synthesis.review.corpus import Corpus
+from synthesis.review.desk import Desk
+from synthesis.review.members import Members, present
+from synthesis.review.profile import Traits
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+
+@dataclass
+class Shelf:
+    """The corpora of a desk, read at first use, and the clusters that decisions made of them.
+
+    Members are kept until a decision changes them: what was counted of them is counted once.
+    """
+
+    desk: Desk
+    _corpora: dict[str, Corpus] = field(default_factory=dict)
+    _traits: dict[str, Traits] = field(default_factory=dict)
+    _first: dict[str, dict[int, list[str]]] = field(default_factory=dict)
+    _members: dict[tuple[str, str], tuple[object, Members]] = field(default_factory=dict)
+    _lock: threading.RLock = field(default_factory=threading.RLock)
+
+    def corpus(self, question: str) -> Corpus:
+        """The answers of a question and what they weigh."""
+        with self._lock:
+            if question not in self._corpora:
+                base = self.desk.base(question)
+                self._corpora[question] = corpus.read(self.desk.warehouse, base)
+            return self._corpora[question]
+
+    def traits(self, question: str) -> Traits:
+        """What is known of them besides."""
+        with self._lock:
+            if question not in self._traits:
+                self._traits[question] = profile.read(self.corpus(question))
+            return self._traits[question]
+
+    def first_terms(self, question: str) -> Mapping[int, list[str]]:
+        """The terms each cluster of the run is told by, by its number."""
+        with self._lock:
+            if question not in self._first:
+                rows = ask(self.desk.warehouse, "queue", question=question)
+                self._first[question] = {row["cluster_id"]: list(row["terms"]) for row in rows}
+            return self._first[question]
+
+    def members(self, review: Review, key: str) -> Members:
+        """The members of a cluster as decisions have it."""
+        question = review.base.question
+        made = (review.parts(key), review.taken_out(key), review.put_in(key))
+        with self._lock:
+            kept = self._members.get((question, key))
+            if kept is None or kept[0] != made:
+                kept = self._members[question, key] = (
+                    made,
+                    present(self.corpus(question), review, key),
+                )
+            return kept[1]
+
+    def everyone(self, review: Review) -> dict[str, Members]:
+        """The members of all clusters that hold answers, by key."""
+        return {key: self.members(review, key) for key in review.present()}
+
+
+def shelf_of(request: Request) -> Shelf:
+    """The shelf of the workshop asked."""
+    found: Shelf = request.app.state.shelf
+    return found

@@ -143,14 +143,24 @@ class Corpus:
         wordings = np.zeros(len(self.answers), dtype=np.int64)
         rows = np.searchsorted(self.answers, read["answer_id"].to_numpy())
         wordings[rows] = -read["wording_id"].to_numpy()
+        wordings[wordings == 0] = -self.answers[wordings == 0]  # not analysed: each is its own
         return np.where(self.families != 0, self.families, wordings)
 
     def totals_of(self, rows: Ints) -> Ints:
         """What the terms of some answers weigh for every cluster, shape (rows, clusters)."""
-        found = np.zeros((len(rows), len(self.numbers)), dtype=np.int64)
+        return self.sums(self.of_answers, rows, np.arange(len(self.numbers)))
+
+    def sums(self, table: Table, rows: Ints, columns: Ints) -> Ints:
+        """What the terms of some rows of a table weigh in some columns of `weights`."""
+        found = np.zeros((len(rows), len(columns)), dtype=np.int64)
         for begin in range(0, len(rows), BLOCK):
-            places, codes = self.of_answers.of(rows[begin : begin + BLOCK])
-            np.add.at(found[begin : begin + BLOCK], places, self.weights[codes])
+            block = rows[begin : begin + BLOCK]
+            _, codes = table.of(block)
+            sums = np.zeros((len(codes) + 1, len(columns)), dtype=np.int64)
+            np.cumsum(self.weights[codes][:, columns], axis=0, out=sums[1:])
+            stops = np.cumsum(table.starts[block + 1] - table.starts[block])
+            starts = np.concatenate([[0], stops[:-1]])
+            found[begin : begin + BLOCK] = sums[stops] - sums[starts]
         return found
 
     def columns_of(self, clusters: Sequence[int]) -> Ints:

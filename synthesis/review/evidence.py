@@ -141,7 +141,7 @@ def cosines(corpus: Corpus, counts: Sequence[Ints]) -> np.ndarray[Any, np.dtype[
     length = np.sqrt((profile**2).sum(axis=1))
     with np.errstate(divide="ignore", invalid="ignore"):
         cosine = (profile @ profile.T) / np.outer(length, length)
-    return np.round(np.nan_to_num(cosine), 6)
+    return np.round(np.nan_to_num(cosine), 6).astype(np.float64)
 
 
 def nearest(members: Members, others: Mapping[str, Members], limit: int = NEAREST) -> list[Facts]:

@@ -1,4 +1,4 @@
-"""Who is in a cluster now: those the run put there, less those people took out, and those put in."""
+"""Who is in a cluster now: whom the run put there, less those taken out, and those put in."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Members:
     @cached_property
     def mask(self) -> Mask:
         """Whether each answer is in it, shape (answers,)."""
-        mask = np.isin(self.corpus.clusters, self.clusters) & (self.corpus.clusters != NONE)
+        mask: Mask = np.isin(self.corpus.clusters, self.clusters) & (self.corpus.clusters != NONE)
         mask[self.out] = False
         mask[self.into] = True
         return mask
@@ -56,14 +56,16 @@ class Members:
         A segment is classified on its own: some of an answer may lie in another cluster.
         """
         corpus = self.corpus
-        mask = np.isin(corpus.memberships, self.clusters) & (corpus.memberships != NONE)
+        mask: Mask = np.isin(corpus.memberships, self.clusters) & (corpus.memberships != NONE)
         mask &= ~np.isin(corpus.owners, self.out)
-        return mask | np.isin(corpus.owners, self.into)
+        mask |= np.isin(corpus.owners, self.into)
+        return mask
 
     @cached_property
     def classified(self) -> Mask:
-        """Whether each segment is in any cluster of the run, or in this one: what it is compared to."""
-        return (self.corpus.memberships != NONE) | self.segments
+        """Whether each segment is in any cluster of the run, or here: what it is compared to."""
+        mask: Mask = (self.corpus.memberships != NONE) | self.segments
+        return mask
 
     @cached_property
     def counts(self) -> Ints:

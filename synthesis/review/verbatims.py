@@ -104,7 +104,7 @@ def _typical(members: Members, _: str) -> Ints:
     corpus, rows = members.corpus, members.rows
     scores = _slice_scores(members)
     order = np.lexsort((rows, -scores))
-    _, first = np.unique(corpus.wordings[rows][order], return_index=True)
+    __, first = np.unique(corpus.wordings[rows][order], return_index=True)
     return order[np.sort(first)].astype(np.int64)
 
 
@@ -116,9 +116,7 @@ def _slice_scores(members: Members) -> Ints:
     moved = members.moved_in[rows] & (segments >= 0)
     if moved.any():  # for the best of these clusters, not for that of the run
         mine = corpus.columns_of(members.clusters)
-        places, codes = corpus.held.of(segments[moved])
-        sums = np.zeros((int(moved.sum()), len(mine)), dtype=np.int64)
-        np.add.at(sums, places, corpus.weights[codes][:, mine])
+        sums = corpus.sums(corpus.held, segments[moved], mine)
         scores[moved] = sums.max(axis=1, initial=-(2**62))
     return scores.astype(np.int64)
 

@@ -97,7 +97,7 @@ def _pieces(corpus: Corpus, text: str, read: Sequence[Word], spans: Spans) -> li
     """
     order = {term: number for number, term in enumerate(_terms(read), 1)}
     masked = merged(spans, len(text))
-    marks = [(start, stop, None) for start, stop in masked]
+    marks: list[tuple[int, int, Word | None]] = [(start, stop, None) for start, stop in masked]
     marks += [
         (word.start, word.stop, word)
         for word in read

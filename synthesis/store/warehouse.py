@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from synthesis.errors import OutputError, SlowError
+from synthesis.errors import OutputError, SearchError, SlowError
 from synthesis.sql import named_in
 from synthesis.store.connection import OFFLINE, Row, rows_of
 
@@ -51,7 +51,10 @@ class Warehouse:
         return self.rows_within(0, sql, **parameters)
 
     def rows_within(self, seconds: float, sql: str, **parameters: object) -> list[Row]:
-        """The same, or SlowError when it takes more than so many seconds; 0 waits for it."""
+        """The same, of what a person looks for: SlowError when it takes more than so many seconds.
+
+        SearchError where a pattern of theirs cannot be read; 0 seconds waits, and knows neither.
+        """
         with self._asking(seconds) as cursor:
             return rows_of(cursor.execute(sql, named_in(sql, parameters)))
 
@@ -71,6 +74,13 @@ class Warehouse:
         except duckdb.InterruptException:
             raise SlowError(
                 "This takes too long to look up.", todo="Ask for something more precise."
+            ) from None
+        except (duckdb.InvalidInputException, duckdb.OutOfRangeException) as error:
+            if not seconds:
+                raise
+            what = str(error).splitlines()[0]
+            raise SearchError(
+                f"This pattern cannot be read: {what}", todo="Mend the regular expression."
             ) from None
         except duckdb.IOException:  # a block whose checksum is wrong
             raise self._damaged() from None

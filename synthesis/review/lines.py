@@ -1,0 +1,194 @@
+"""The concordance of the workshop (S9): every occurrence, in the words around it, by pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final, Literal
+
+import numpy as np
+
+from synthesis.errors import SearchError
+from synthesis.review.asking import ask, search
+from synthesis.review.corpus import NONE, Corpus
+from synthesis.review.masks import NO_MASKS, Masks, is_masked, shown
+from synthesis.review.members import Members
+from synthesis.text import BREAK, Token, tokens
+
+Sort = Literal["order", "left", "right"]
+SORTS: Final[tuple[Sort, ...]] = ("order", "left", "right")
+WIDTH: Final = 60  # characters shown on each side
+AT_ONCE: Final = 50  # lines of a page
+LONGEST: Final = 200  # characters of a term or pattern
+
+Facts = dict[str, Any]
+
+
+def of_term(
+    corpus: Corpus,
+    term: str,
+    token_pattern: str,
+    members: Members | None = None,
+    sort: Sort = "order",
+    offset: int = 0,
+    limit: int = AT_ONCE,
+    masks: Masks = NO_MASKS,
+) -> Facts:
+    """Occurrences of a word or of words in a row, each read as any form of the same term.
+
+    `times`: how many there are in all; `forms`: what each word was looked for as; `lines`: those
+    from `offset` on. `sort`: by the words that precede in the same segment, the nearest first, by
+    those that follow, or in order of arrival. SlowError after two seconds.
+    """
+    typed = [t.form for t in tokens(_checked(term), token_pattern) if t.form != BREAK]
+    if not typed:
+        raise SearchError("There is no word to look for.", todo="Type a word, or several.")
+    known: dict[str, list[str]] = {form: [form] for form in typed}
+    for row in ask(corpus.warehouse, "steps", question=corpus.question, forms=typed):
+        known[row["typed"]].append(row["form"])
+    steps = [sorted(set(known[form])) for form in typed]
+    hidden = _masked_forms(corpus, masks, token_pattern)
+    rows = search(
+        corpus.warehouse,
+        "occurrences",
+        question=corpus.question,
+        steps=steps,
+        sort=sort,
+        offset=offset,
+        limit=limit,
+        masked=list(hidden),
+        unmasked=list(hidden.values()),
+        **_within(members),
+    )
+    segments = np.searchsorted(corpus.segments, [row["segment_id"] for row in rows])
+    texts = _texts(corpus, [int(corpus.owners[each]) for each in segments])
+    lines = []
+    for row, segment in zip(rows, segments, strict=True):
+        owner = int(corpus.owners[segment])
+        read = _tokens(corpus, int(segment), texts[owner], token_pattern)
+        first, last = read[row["place"] - 1], read[row["place"] + len(steps) - 2]
+        lines.append(_line(corpus, owner, texts[owner], first.start, last.stop, masks))
+    return {**_page(rows, offset), "forms": steps, "lines": lines}
+
+
+def of_pattern(
+    corpus: Corpus,
+    pattern: str,
+    members: Members | None = None,
+    sort: Sort = "order",
+    offset: int = 0,
+    limit: int = AT_ONCE,
+    masks: Masks = NO_MASKS,
+) -> Facts:
+    """Matches of an RE2 pattern in the words as typed, in any case; as `of_term` otherwise.
+
+    SearchError where it cannot be read, or matches what has no width.
+    """
+    hidden = {
+        int(corpus.answers[corpus.rows[address]]): spans
+        for address, spans in masks.items()
+        if spans and address in corpus.rows
+    }
+    texts = _texts(corpus, [int(np.searchsorted(corpus.answers, answer)) for answer in hidden])
+    rows = search(
+        corpus.warehouse,
+        "matches",
+        question=corpus.question,
+        pattern=f"(?i){_checked(pattern)}",
+        sort=sort,
+        offset=offset,
+        limit=limit,
+        masked=list(hidden),
+        # A mask keeps its width here: offsets stay those of the words as typed.
+        unmasked=[
+            _blanked(texts[int(np.searchsorted(corpus.answers, answer))], spans)
+            for answer, spans in hidden.items()
+        ],
+        **_within(members),
+    )
+    if rows and not rows[0]["are_found"]:
+        raise SearchError("This pattern matches nothing at all.", todo="Give it a letter to find.")
+    owners = [int(np.searchsorted(corpus.answers, row["answer_id"])) for row in rows]
+    texts = _texts(corpus, owners)
+    lines = [
+        _line(corpus, owner, texts[owner], row["start"], row["stop"], masks)
+        for row, owner in zip(rows, owners, strict=True)
+    ]
+    return {**_page(rows, offset), "forms": [], "lines": lines}
+
+
+def _checked(words: str) -> str:
+    words = words.strip()
+    if not words or len(words) > LONGEST or "\0" in words:
+        raise SearchError("There is nothing to look for.", todo=f"At most {LONGEST} characters.")
+    return words
+
+
+def _page(rows: list[Facts], offset: int) -> Facts:
+    return {"times": rows[0]["times"] if rows else 0, "offset": offset}
+
+
+def _within(members: Members | None) -> Facts:
+    """The answers looked through: all the run read, or those of a cluster."""
+    if members is None:
+        return {"clusters": None, "out": [], "into": []}
+    answers = members.corpus.answers
+    return {
+        "clusters": list(members.clusters),
+        "out": answers[members.out].tolist(),
+        "into": answers[members.into].tolist(),
+    }
+
+
+def _texts(corpus: Corpus, rows: list[int]) -> dict[int, str]:
+    """The words of some answers, by row."""
+    answers = {int(corpus.answers[row]): row for row in rows}
+    read = ask(corpus.warehouse, "text", answers=list(answers))
+    return {answers[row["answer_id"]]: row["text"] for row in read}
+
+
+def _tokens(corpus: Corpus, segment: int, text: str, token_pattern: str) -> list[Token]:
+    """The tokens of a segment, as the run read it; offsets are those of the whole text."""
+    start, stop = int(corpus.starts[segment]), int(corpus.stops[segment])
+    return [
+        Token(token.form, start + token.start, start + token.stop)
+        for token in tokens(text[start:stop], token_pattern)
+    ]
+
+
+def _masked_forms(corpus: Corpus, masks: Masks, token_pattern: str) -> Mapping[int, list[str]]:
+    """Of each segment of an answer with a mask, its forms, those masked read as a break."""
+    rows = [corpus.rows[each] for each, spans in masks.items() if spans and each in corpus.rows]
+    texts = _texts(corpus, rows)
+    found = {}
+    for row in texts:
+        spans = masks[corpus.addresses[row]]
+        for segment in np.flatnonzero(corpus.owners == row).tolist():
+            read = _tokens(corpus, segment, texts[row], token_pattern)
+            found[int(corpus.segments[segment])] = [
+                BREAK if is_masked(spans, token.start, token.stop) else token.form for token in read
+            ]
+    return found
+
+
+def _blanked(text: str, spans: Any) -> str:
+    """A text whose masked characters are ones no pattern can name, but a dot."""
+    blank = list(text)
+    for start, stop in spans:
+        blank[start:stop] = "\ue000" * len(text[start:stop])
+    return "".join(blank)
+
+
+def _line(corpus: Corpus, row: int, text: str, start: int, stop: int, masks: Masks) -> Facts:
+    address = corpus.addresses[row]
+    spans = masks.get(address, ())
+    cluster = int(corpus.clusters[row])
+    return {
+        "address": address,
+        "reference": corpus.base.reference(address),
+        "start": start,
+        "stop": stop,
+        "left": shown(text, spans, max(0, start - WIDTH), start),
+        "word": shown(text, spans, start, stop),
+        "right": shown(text, spans, stop, min(len(text), stop + WIDTH)),
+        "cluster": cluster if cluster != NONE else None,
+    }

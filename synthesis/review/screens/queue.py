@@ -9,15 +9,14 @@ from typing import Any, Final
 from starlette.requests import Request
 from starlette.responses import Response
 
-from synthesis.decisions.review import SIGNATORIES, Cluster, Lost, Proposal, Review
-from synthesis.decisions.rules import Asked, objects
-from synthesis.errors import RefusedError
+from synthesis.decisions.review import SIGNATORIES, Cluster, Review
 from synthesis.review.asking import ask
 from synthesis.review.desk import Desk
 from synthesis.review.page import ANY, page, screen
 from synthesis.review.people import People, Person
 from synthesis.review.questions import Question, question_of, questions
 from synthesis.review.screens.account import me
+from synthesis.review.waiting import lost, proposal
 from synthesis.store import Row
 
 STATES: Final = (
@@ -26,7 +25,6 @@ STATES: Final = (
 )
 _OVER: Final = ("signed", "empty", "absorbed")  # nothing is left to do there
 FRAGILE, STABLE = 0.6, 0.75  # mean Jaccard over resamples: Hennig (2008)
-ANSWERS_NAMED: Final = 5  # of a decision about many
 
 
 def queue(request: Request) -> Response:
@@ -89,6 +87,7 @@ def question(request: Request) -> Response:
     desk: Desk = request.app.state.desk
     asked = question_of(request)
     person, review = me(request), desk.review(asked.id)
+    people: People = request.app.state.people
     found = {row["cluster_id"]: row for row in ask(desk.warehouse, "queue", question=asked.id)}
     rows = [_row(review, key, each, found, person) for key, each in review.clusters.items()]
     rows.sort(key=lambda row: (row["state"] in _OVER, row["stability"], -row["answers"]))
@@ -113,8 +112,8 @@ def question(request: Request) -> Response:
         "signed_answers": _analysed(review, signed),
         "placed": placed,
         "signatories": SIGNATORIES,
-        "pending": [_proposal(request, review, each) for each in review.pending()],
-        "lost": [_lost(request, review, each) for each in review.to_settle()],
+        "pending": [proposal(review, people, person, each) for each in review.pending()],
+        "lost": [lost(review, people, each) for each in review.to_settle()],
         "may_decide": person.role != "observer",
     }
     return page(request, "question.html", facts)
@@ -148,59 +147,6 @@ def _row(
 def solidity(stability: float) -> str:
     """How a mean Jaccard is read: below 0.6 the cluster does not come back of itself."""
     return "unstable" if stability < FRAGILE else "fragile" if stability <= STABLE else "stable"
-
-
-def _proposal(request: Request, review: Review, proposal: Proposal) -> dict[str, Any]:
-    event, person = proposal.event, me(request)
-    people: People = request.app.state.people
-    answer = Asked(person.id, person.role, "confirm", {"proposal": event.seq}, "")
-    try:
-        versions = {each: review.version(each) for each in objects(review, answer)[1]}
-    except (KeyError, RefusedError):
-        versions = {}
-    given = event.payload
-    return {
-        "seq": event.seq,
-        "op": event.op,
-        "by": people.name(event.actor),
-        "mine": event.actor == person.id,
-        "ts": event.ts,
-        "comment": given.get("comment", ""),
-        "position": given.get("position", ""),
-        "cluster": _named(review, given.get("cluster")),
-        "into": _named(review, given.get("into")),
-        "answers": list(given.get("answers", ()))[:ANSWERS_NAMED],
-        "count": len(given.get("answers", ())),
-        "versions": versions,
-    }
-
-
-def _lost(request: Request, review: Review, lost: Lost) -> dict[str, Any]:
-    people: People = request.app.state.people
-    likely = review.likely_place(lost.event)
-    return {
-        "seq": lost.event.seq,
-        "op": lost.event.op,
-        "by": people.name(lost.event.actor),
-        "ts": lost.event.ts,
-        "reason": lost.reason,
-        "about": lost.about,
-        "label_fr": lost.event.payload.get("label_fr", ""),
-        "likely": _named(review, likely),
-    }
-
-
-def _named(review: Review, key: str | None) -> dict[str, Any] | None:
-    """A cluster as others speak of it: its number, and its name once it has one."""
-    if not key or key not in review.clusters:
-        return None
-    cluster = review.clusters[key]
-    return {
-        "key": key,
-        "number": review.base.clusters[key].cluster_id,
-        "label_fr": cluster.label_fr,
-        "answers": len(review.members(key)),
-    }
 
 
 routes: Final = [

@@ -152,15 +152,17 @@ def _accord(first: tuple[Codes, ...], second: tuple[Codes, ...], codes: Codes) -
     table = agreement.confusion(one, other, len(codes))
     used = np.flatnonzero(table.any(axis=0) | table.any(axis=1))
     shares = agreement.prevalence(table)
-    times = bootstrap.drawn(len(one), SEED)
+    times = _drawn(len(one))
     pairs = list(zip(first, second, strict=True))
+    several = sum(any(len(said) > 1 for said in pair) for pair in pairs)
+    alpha = _alpha([[said[:1] for said in pair] for pair in pairs], times)
     return Accord(
         n=len(one),
         raw=_measure(agreement.raw(table), bootstrap.raw(one, other, times)),
         kappa=_measure(agreement.cohen(table), bootstrap.cohen(one, other, times)),
-        alpha=_alpha([[said[:1] for said in pair] for pair in pairs], times),
-        alpha_sets=_alpha(pairs, times),
-        several=sum(any(len(said) > 1 for said in pair) for pair in pairs),
+        alpha=alpha,
+        alpha_sets=_alpha(pairs, times) if several else alpha,
+        several=several,
         unknown=sum(any("unknown" in said for said in pair) for pair in pairs),
         used=tuple(codes[n] for n in used),
         table=tuple(tuple(int(n) for n in row) for row in table[np.ix_(used, used)]),
@@ -179,7 +181,7 @@ def together(
 
 @lru_cache(maxsize=64)
 def _together(units: tuple[tuple[Codes, ...], ...], coders: int, codes: Codes) -> Together:
-    times = bootstrap.drawn(len(units), SEED)
+    times = _drawn(len(units))
     main = {said[0] for unit in units for said in unit}
     return Together(
         coders=coders,
@@ -188,6 +190,11 @@ def _together(units: tuple[tuple[Codes, ...], ...], coders: int, codes: Codes) -
         alpha_sets=_alpha(units, times),
         used=tuple(code for code in codes if code in main),
     )
+
+
+@lru_cache(maxsize=8)
+def _drawn(units: int) -> Array:
+    return bootstrap.drawn(units, SEED)
 
 
 def _alpha(units: Sequence[Sequence[Codes]], times: Array) -> Measure:

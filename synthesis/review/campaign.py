@@ -74,6 +74,12 @@ class Campaign:
             self.said(actor, shown) is None or self.last.get(actor) == shown
         )
 
+    def reveals(self, actor: str, role: str, is_open: bool) -> bool:
+        """Whether what others said is open to someone: to all once it is closed; before that, to
+        those who can code no more, and to observers, who never do.
+        """
+        return not is_open or actor in self.finished or role == "observer"
+
     def record(self, actor: str, shown: Showing, said: Said) -> None:
         """Take in a coding, in the order of the journal; one that came too late has no effect."""
         showings = self.showings(actor)

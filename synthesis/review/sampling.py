@@ -85,13 +85,17 @@ def seed_of(review: Review) -> str:
     return f"{review.base.run[:16]}/{review.base.question}/{before + 1}"
 
 
+def opinions(review: Review) -> list[str]:
+    """The clusters that hold answers and have a code of their own: all but those set aside."""
+    return [key for key in review.present() if review.clusters[key].kind not in FIXED_CODES]
+
+
 def codebook(review: Review, terms: Mapping[str, Sequence[str]]) -> list[dict[str, str]]:
     """A code for each cluster that holds answers, with what it is called now; `terms` are those
     that mark it, first ones first, for who has no name yet. Clusters set aside have fixed codes.
     """
     codes = []
-    opinions = [key for key in review.present() if review.clusters[key].kind not in FIXED_CODES]
-    for n, key in enumerate(opinions, start=1):
+    for n, key in enumerate(opinions(review), start=1):
         cluster = review.clusters[key]
         first = " · ".join(terms.get(key, ())[:TERMS])
         codes.append(

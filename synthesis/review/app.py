@@ -18,7 +18,17 @@ from starlette.staticfiles import StaticFiles
 from synthesis.review.guard import Shield
 from synthesis.review.page import Guarded, page
 from synthesis.review.people import People
-from synthesis.review.screens import account, act, guide, journal, login, queue, signature
+from synthesis.review.screens import (
+    account,
+    act,
+    agreement,
+    coding,
+    guide,
+    journal,
+    login,
+    queue,
+    signature,
+)
 from synthesis.review.screens import people as reviewers
 from synthesis.review.shelf import Shelf
 
@@ -29,6 +39,8 @@ STATIC: Final = Path(__file__).with_name("static")
 LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]", "::1")
 SCREENS: Final = (
     queue,
+    coding,
+    agreement,
     signature,
     journal,
     act,

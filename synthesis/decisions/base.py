@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
@@ -44,7 +44,7 @@ class Base:
     where several answers of the question share one; `references` holds only the latter. `places`
     gives the key of the cluster of each analysed answer, None where it is unclassified; `states`
     the state of every answer that is not empty; `counts` the cells of the ledger, empty ones
-    included. `text` gives the keyed digest of the words of an answer, '' where there is none.
+    included. `words` gives the keyed digest of the words of each answer asked for that has any.
     """
 
     question: str
@@ -54,7 +54,7 @@ class Base:
     states: Mapping[str, str]
     counts: Mapping[str, int]
     references: Mapping[str, str] = field(default_factory=dict)
-    text: Callable[[str], str] = lambda address: ""
+    words: Callable[[Iterable[str]], Mapping[str, str]] = lambda addresses: {}
     # The last members and digest of each cluster: a decision changes two of them, not all.
     _last: dict[str, tuple[Overlay, frozenset[str], str]] = field(
         default_factory=dict, compare=False, repr=False

@@ -30,6 +30,7 @@ def fold(base: Base, events: Iterable[Event]) -> Review:
     review = Review(base, {key: Cluster(key) for key in base.clusters})
     review.events = about
     review.cancelled = cancelled(about)
+    review.words = base.words({each for event in about for each in event.payload.get("words", ())})
     for event in about:
         for name, version in event.objects.items():
             review.versions[name] = version
@@ -78,7 +79,7 @@ def _holds(review: Review, event: Event) -> bool:
     absent = [each for each in answers_of(payload) if each not in review.base.states]
     review.lost.extend(Lost(event, "answer_gone", address) for address in absent)
     for address, digest in payload.get("words", {}).items():
-        if address not in absent and digest != review.base.text(address):
+        if address not in absent and digest != review.words.get(address):
             review.lost.append(Lost(event, "text_changed", address))
     return len(absent) < max(1, len(answers_of(payload)))
 

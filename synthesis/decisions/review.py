@@ -121,6 +121,7 @@ class Review:
     cancelled: frozenset[int] = frozenset()
     events: list[Event] = field(default_factory=list)
     versions: dict[str, int] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
     # Worked out when first asked for: a review does not change once its events are folded.
     _overlays: dict[str, Overlay] | None = None
     _contents: dict[str, str] = field(default_factory=dict)

@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -54,7 +54,7 @@ def read(warehouse: Warehouse, question: str, id: str) -> Base:
             for row in ask(warehouse, "counts", question=question)
         },
         references=references,
-        text=_Words(warehouse, id, placed["answer_id"].to_numpy(), addresses).digest,
+        words=_Words(warehouse, id, placed["answer_id"].to_numpy(), addresses).digests,
     )
 
 
@@ -95,13 +95,12 @@ class _Words:
     def _key(self) -> bytes:
         return secret.of(self.id)
 
-    def digest(self, address: str) -> str:
-        """The keyed digest of the words of an answer, '' where none is published."""
-        place = self._places.get(address)
-        if place is None:
-            return ""
-        rows = ask(self.warehouse, "text", answers=[int(self.answers[place])])
-        return digest_of(str(rows[0]["text"]), self._key) if rows else ""
+    def digests(self, addresses: Iterable[str]) -> dict[str, str]:
+        """The keyed digest of the words of each answer whose words are published."""
+        places = [(each, self._places[each]) for each in addresses if each in self._places]
+        of = {int(self.answers[place]): address for address, place in places}
+        rows = ask(self.warehouse, "text", answers=sorted(of)) if of else []
+        return {of[row["answer_id"]]: digest_of(str(row["text"]), self._key) for row in rows}
 
 
 def digest_of(text: str, key: bytes) -> str:

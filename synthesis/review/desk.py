@@ -114,5 +114,5 @@ def _completed(review: Review, op: str, payload: Mapping[str, Any]) -> dict[str,
     """With the keyed digest of the words of what is moved: a later run sees if they changed."""
     if op in ("move", "off_topic", "no_content", "minority") and "answers" in payload:
         known = [address for address in payload["answers"] if address in review.base.states]
-        return {**payload, "words": {address: review.base.text(address) for address in known}}
+        return {**payload, "words": dict(review.base.words(known))}
     return dict(payload)

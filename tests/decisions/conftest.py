@@ -41,7 +41,7 @@ def small_base(run: str = "run-1", words: str = "") -> Base:
         places,
         states,
         counts,
-        text=lambda address: f"{address}{words}",
+        words=lambda addresses: {each: f"{each}{words}" for each in addresses},
     )
 
 

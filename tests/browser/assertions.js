@@ -22,7 +22,7 @@
     for (const cell of all("th:not([scope])")) wrong.push(`no scope: ${short(cell)}`);
     if (!document.querySelector("[role=status]")) wrong.push("no role=status");
     for (const element of all("body [title]")) wrong.push(`said in a tooltip only: ${short(element)}`);
-    for (const field of all("input:not([type=hidden]), select, textarea")) {
+    for (const field of all("input:not([type=hidden]), select, textarea").filter(seen)) {
       const named = field.labels.length || field.getAttribute("aria-label") || field.getAttribute("aria-labelledby");
       if (!named) wrong.push(`no label: ${short(field)}`);
     }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.screens import live
 from tests.browser.workshop import Workshop, opened
 
 if TYPE_CHECKING:
@@ -50,3 +51,10 @@ def workshop(
     shutil.copytree(sample_run.folder, folder, dirs_exist_ok=True)
     with opened(folder / "consultation.toml", browser) as workshop:
         yield workshop
+
+
+@pytest.fixture(scope="package")
+def lived_in(workshop: Workshop) -> Workshop:
+    """The same, after decisions of every kind on one of its questions."""
+    workshop.life = workshop.life or live(workshop)
+    return workshop

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import os
 import re
+import secrets
 import signal
 import socket
 import subprocess
@@ -14,10 +15,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 from synthesis import recipe, run
-from synthesis.journal import Journal
+from synthesis.decisions.rules import Asked, objects
+from synthesis.journal import Event, Journal
 from synthesis.recipe import Recipe
 from synthesis.review.desk import Desk, journal_of
 from synthesis.review.people import People
@@ -125,7 +128,9 @@ class Visitor:
         """A page."""
         return self._ask("GET", path, None, {})
 
-    def post(self, path: str, fields: Mapping[str, object] | Sequence[tuple[str, object]]) -> Answer:
+    def post(
+        self, path: str, fields: Mapping[str, object] | Sequence[tuple[str, object]]
+    ) -> Answer:
         """A form sent by a page of the workshop."""
         body = urlencode(fields, doseq=True).encode()
         headers = {
@@ -196,3 +201,20 @@ def desk(recipe_file: Path) -> Iterator[Desk]:
     with Warehouse(run.warehouse_of(given)) as warehouse:
         yield Desk(given, warehouse, journal)
     journal.close()
+
+
+def decide(
+    desk: Desk,
+    member: Member,
+    op: str,
+    question: str,
+    *,
+    cancels: int | None = None,
+    **payload: Any,
+) -> Event:
+    """Take a decision as if the page had just been read."""
+    review, key = desk.review(question), secrets.token_hex(16)
+    asked = Asked(member.id, member.role, op, payload, key, cancels)
+    reads, writes = objects(review, asked)
+    versions = {name: review.version(name) for name in (*reads, *writes)}
+    return desk.act(member.id, member.role, op, question, payload, versions, key, cancels=cancels)

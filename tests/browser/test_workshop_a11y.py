@@ -91,7 +91,7 @@ def test_t_a11y(lived_in: Workshop, visit: Visit) -> None:
     wrong += watched.wrong
     context.close()
 
-    assert [] == wrong
+    assert not wrong, "\n".join(dict.fromkeys(wrong))
 
 
 def _skip_link(page: Page) -> list[str]:
@@ -118,9 +118,10 @@ def titles(lived_in: Workshop) -> Iterator[dict[str, str]]:
     for who in {visit.who for visit in VISITS}:
         context = lived_in.context(who)
         for visit in VISITS:
-            if visit.who == who and visit.name:
-                text = context.request.get(visit.path(lived_in)).text()
-                found[str(visit)] = text.partition("<title>")[2].partition("</title>")[0]
+            path = visit.path(lived_in)
+            if visit.who == who and visit.name and "?" not in path:
+                text = context.request.get(path).text()
+                found[path] = text.partition("<title>")[2].partition("</title>")[0]
         context.close()
     yield found
 

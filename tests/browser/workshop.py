@@ -22,6 +22,7 @@ class Workshop:
     server: Server
     people: dict[str, Member]
     browser: Browser
+    life: Any = None  # what was decided in it: screens.Life
     _states: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -52,7 +53,7 @@ class Workshop:
         page.fill("input[name=name]", member.name)
         page.fill("input[name=password]", member.password)
         page.click("main button")
-        page.wait_for_url(f"{self.url}/")
+        page.wait_for_url(lambda url: not url.endswith("/login"))
         state = context.storage_state()
         context.close()
         return state

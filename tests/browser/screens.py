@@ -1,0 +1,153 @@
+"""Every screen of the workshop and what a test looks at there, in a workshop that was lived in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from synthesis.review.people import People
+from tests.browser.server import Visitor, decide, desk
+from tests.browser.workshop import Workshop
+
+QUESTION = "906"
+FRESH = "904"  # a question in which nobody decided anything
+CANARY = "avis de Bruno que personne ne doit lire"
+
+
+@dataclass
+class Life:
+    """What was decided: clusters of the question in the order of the run, by what became of them."""
+
+    keys: list[str]
+    flagged: str = ""
+    token: str = ""
+    seen: str = ""
+
+
+def live(workshop: Workshop) -> Life:
+    """Every kind of decision, one after the other; what a test needs to find them again."""
+    anne, bruno, chloe, denis = workshop.people.values()
+    with desk(workshop.recipe_file) as at:
+        base = at.base(QUESTION)
+        keys = list(base.clusters)
+        life = Life(keys)
+
+        def name(number: int) -> None:
+            decide(at, anne, "rename", QUESTION, cluster=keys[number],
+                   label_fr=f"Préserver les arbres et les haies, n° {number}",
+                   label_en=f"Keep the trees and the hedges, no. {number}",
+                   definition="Les réponses qui demandent de garder ou de planter.")  # fmt: skip
+
+        def vote(who: object, number: int, verdict: str = "one_idea") -> None:
+            content = at.review(QUESTION).content(keys[number])
+            decide(at, who, "accept", QUESTION, cluster=keys[number], verdict=verdict,
+                   content=content)  # type: ignore[arg-type]  # fmt: skip
+
+        def comment(who: object, number: int, text: str) -> int:
+            about = f"{QUESTION}/cluster/{keys[number]}"
+            return decide(at, who, "comment", QUESTION, object=about, text=text).seq  # type: ignore[arg-type]
+
+        for number in (0, 1, 2, 3, 4, 10):
+            name(number)
+        for number in (0, 1):  # signed; then one of them is named again, and so reopened
+            vote(anne, number)
+            vote(bruno, number)
+        name(1)
+        vote(anne, 2)
+        vote(bruno, 2, "not_one_idea")  # to arbitrate
+        comment(anne, 2, "Toutes parlent des arbres.")
+        comment(bruno, 2, "Je lis deux idées : les arbres en ville, les haies aux champs.")
+        vote(anne, 3, "not_one_idea")
+        vote(bruno, 3, "not_one_idea")  # to rework
+        vote(bruno, 4)
+        comment(bruno, 4, CANARY)
+        decide(at, anne, "merge", QUESTION, cluster=keys[5], into=keys[6],
+               comment="La même demande, en d’autres mots.")  # fmt: skip
+        merge = decide(at, anne, "merge", QUESTION, cluster=keys[7], into=keys[8],
+                       comment="Les mêmes mots.")  # fmt: skip
+        decide(at, bruno, "confirm", QUESTION, proposal=merge.seq)
+        decide(at, bruno, "off_topic", QUESTION, cluster=keys[9],
+               comment="Ne dit rien de la question.")  # fmt: skip
+        position = decide(at, bruno, "minority", QUESTION, cluster=keys[10],
+                          position="Ne rien changer.", comment="Rare, et argumenté.")  # fmt: skip
+        decide(at, anne, "confirm", QUESTION, proposal=position.seq)
+        inside = sorted(base.inside[keys[11]])
+        decide(at, anne, "move", QUESTION, answers=inside[:3], to=keys[12])
+        life.flagged, life.seen = inside[4], inside[5]
+        decide(at, anne, "flag", QUESTION, answer=life.flagged, spans=[[0, 5]],
+               comment="Un nom de personne.")  # fmt: skip
+        decide(at, bruno, "keep_apart", QUESTION, cluster=keys[0], other=keys[2])
+        decide(at, anne, "propose", QUESTION, kind="lexicon", term="haie bocagère",
+               reason="Une seule chose, en deux mots.")  # fmt: skip
+        undone = comment(anne, 0, "Écrit trop vite.")
+        decide(at, anne, "undo", QUESTION, cancels=undone)
+    people = People(next(workshop.recipe_file.parent.glob("*.reviewers.sqlite")))
+    _, life.token = people.add("Élise", "observer")
+    _leave_a_draft(workshop, life)
+    return life
+
+
+def _leave_a_draft(workshop: Workshop, life: Life) -> None:
+    """Bruno's words come too late, and wait for him."""
+    visitor, bruno = Visitor(workshop.server.port), workshop.people["Bruno"]
+    visitor.enter(bruno.name, bruno.password)
+    key = life.keys[1]
+    answer = visitor.post(
+        f"/q/{QUESTION}/act",
+        {
+            "op": "rename", "csrf": visitor.csrf(), "key": "0123456789abcdef",
+            f"version.{QUESTION}/cluster/{key}": 1, "cluster": key,
+            "label_fr": "Un nom venu trop tard", "label_en": "", "definition": "Trop tard.",
+        },
+    )  # fmt: skip
+    assert 409 == answer.status, answer.text
+    visitor.close()
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One look at a screen: its route, what is particular about it, and who looks."""
+
+    name: str  # of the route; '' for a page that no route shows
+    address: Callable[[Life], str]
+    who: str = "Anne"
+    case: str = ""
+    status: int = 200
+
+    def __str__(self) -> str:
+        return "-".join(filter(None, (self.name, self.case)))
+
+    def path(self, workshop: Workshop) -> str:
+        """Where it is in that workshop."""
+        return self.address(workshop.life)
+
+
+def _cluster(number: int) -> Callable[[Life], str]:
+    return lambda life: f"/q/{QUESTION}/cluster/{life.keys[number]}"
+
+
+VISITS = (
+    Visit("login", lambda _: "/login", who=""),
+    Visit("welcome", lambda life: f"/welcome/{life.token}", who=""),
+    Visit("", lambda _: "/welcome/nothing", who="", case="link of no use", status=404),
+    Visit("guide", lambda _: "/guide"),
+    Visit("guide", lambda _: "/guide", who="", case="nobody"),
+    Visit("queue", lambda _: "/"),
+    Visit("question", lambda _: f"/q/{QUESTION}"),
+    Visit("question", lambda _: f"/q/{FRESH}", case="fresh"),
+    Visit("signature", lambda _: f"/q/{QUESTION}/signature"),
+    Visit("journal", lambda _: "/journal", who="Denis"),
+    Visit("journal", lambda _: "/journal?verify=1", case="verified"),
+    Visit("account", lambda _: "/account"),
+    Visit("drafts", lambda _: "/drafts", who="Bruno"),
+    Visit("people", lambda _: "/people", who="Denis"),
+    Visit("", lambda _: "/nowhere", case="404", status=404),
+    Visit("", lambda _: "/people", case="403", status=403),
+)  # fmt: skip
+NO_SCREENS = ("export",)  # what is asked for by GET and is no page
+
+
+def quoted(address: str) -> str:
+    """An answer's address in a link."""
+    return quote(address.replace("~", "~7E").replace("/", "~2F"), safe="~")

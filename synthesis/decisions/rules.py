@@ -155,7 +155,9 @@ def _moving(review: Review, asked: Asked) -> None:
 
 
 def _open_words(review: Review, asked: Asked) -> None:
-    """Only what the source shows may be moved or set aside."""
+    """Only what the source shows may be moved or set aside, and it must be something."""
+    if not answers_of(asked.payload) and not asked.payload.get("cluster"):
+        raise RefusedError("how_many", most=MOVED)
     for address in answers_of(asked.payload):
         if review.base.states[address] not in ("analysed", "no_content"):
             raise RefusedError("not_shown", state=review.base.states[address])

@@ -159,8 +159,8 @@ def page(request: Request, template: str, facts: Facts, status: int = 200) -> Re
     """The page of some facts: a dict that JSON can hold. At the address of a twin, the facts.
 
     A template has the facts by their names, and `t` (words), `lang`, `person` (None before coming
-    in), `csrf`, `href`, `number`, `decimal`, `percent`, `moment`, `new_key` (for the field `key`
-    of a form), `title` and `content_lang` of the consultation, `drafts` (how many texts wait).
+    in), `csrf`, `href`, `number`, `decimal`, `percent`, `day`, `moment`, `new_key` (for the field
+    `key` of a form), `title` and `content_lang` of the consultation, `drafts` (how many wait).
     """
     if getattr(request.state, "twin", False):
         return _json(facts, status)
@@ -176,6 +176,7 @@ def page(request: Request, template: str, facts: Facts, status: int = 200) -> Re
         number=partial(_localised, words.number, lang),
         decimal=partial(_localised, words.decimal, lang),
         percent=partial(_localised, words.percent, lang),
+        day=partial(_localised, words.day, lang),
         moment=partial(_localised, words.moment, lang),
         new_key=lambda: secrets.token_hex(16),
         title=request.app.state.title,

@@ -5,8 +5,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from synthesis import lexicon
 from synthesis.decisions.review import Review
 from synthesis.review import corpus, profile
 from synthesis.review.asking import ask
@@ -14,6 +16,7 @@ from synthesis.review.corpus import Corpus
 from synthesis.review.desk import Desk
 from synthesis.review.members import Members, present
 from synthesis.review.profile import Traits
+from synthesis.store import Row
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -29,7 +32,7 @@ class Shelf:
     desk: Desk
     _corpora: dict[str, Corpus] = field(default_factory=dict)
     _traits: dict[str, Traits] = field(default_factory=dict)
-    _first: dict[str, dict[int, list[str]]] = field(default_factory=dict)
+    _found: dict[str, dict[int, Row]] = field(default_factory=dict)
     _members: dict[tuple[str, str], tuple[object, Members]] = field(default_factory=dict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -48,13 +51,25 @@ class Shelf:
                 self._traits[question] = profile.read(self.corpus(question))
             return self._traits[question]
 
-    def first_terms(self, question: str) -> Mapping[int, list[str]]:
-        """The terms each cluster of the run is told by, by its number."""
+    def found(self, question: str) -> Mapping[int, Row]:
+        """Stability and first terms of each cluster of the run, by its number."""
         with self._lock:
-            if question not in self._first:
+            if question not in self._found:
                 rows = ask(self.desk.warehouse, "queue", question=question)
-                self._first[question] = {row["cluster_id"]: list(row["terms"]) for row in rows}
-            return self._first[question]
+                self._found[question] = {row["cluster_id"]: row for row in rows}
+            return self._found[question]
+
+    @cached_property
+    def token_pattern(self) -> str:
+        """What the run took for a word."""
+        recipe = self.desk.recipe
+        given = recipe.rules.get("lexicon", lexicon.packaged())
+        return lexicon.read(given, recipe.language).token_pattern
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """The words of every question of the consultation, by its identifier."""
+        return {row["question_id"]: row["title"] for row in ask(self.desk.warehouse, "titles")}
 
     def members(self, review: Review, key: str) -> Members:
         """The members of a cluster as decisions have it."""

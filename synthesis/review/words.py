@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache, partial
 from pathlib import Path
 from typing import Final
@@ -73,6 +73,12 @@ def _typeset(text: str) -> str:
     for mark in ":;?!»%":
         text = text.replace(f" {mark}", f"{SPACE}{mark}")
     return text.replace("« ", f"«{SPACE}")
+
+
+def day(text: str, language: str) -> str:
+    """A day of the source (ISO 8601)."""
+    at = date.fromisoformat(text)
+    return f"{at:%d/%m/%Y}" if language == "fr" else f"{at:%d %b %Y}"
 
 
 def moment(text: str, language: str) -> str:

@@ -16,6 +16,7 @@ from synthesis.review.page import ANY, page, screen
 from synthesis.review.people import People, Person
 from synthesis.review.questions import Question, question_of, questions
 from synthesis.review.screens.account import me
+from synthesis.review.turn import is_mine
 from synthesis.review.waiting import lost, proposal
 from synthesis.store import Row
 
@@ -138,9 +139,7 @@ def _row(
         "votes": len(votes),
         "voted": person.id in votes,
         "state": status,
-        "mine": person.role != "observer"
-        and status in ("to_read", "one_vote", "reopened", "to_rework")
-        and person.id not in votes,
+        "mine": is_mine(review, person, key),
     }
 
 

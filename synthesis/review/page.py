@@ -181,6 +181,7 @@ def page(request: Request, template: str, facts: Facts, status: int = 200) -> Re
         new_key=lambda: secrets.token_hex(16),
         title=request.app.state.title,
         content_lang=request.app.state.content_language,
+        superseded=request.app.state.desk.warehouse.is_superseded,
         drafts=len(people.drafts.of(here.person.id)) if here.person else 0,
         current=request.scope["route"].name if "route" in request.scope else "",
         other_language=_other(request, lang),

@@ -25,6 +25,7 @@ class Warehouse:
 
     def __init__(self, path: Path, threads: int = 2) -> None:
         self._path = path
+        self._file = path.stat().st_ino if path.is_file() else 0
         self._own = threading.local()
         if not path.is_file():
             raise OutputError(
@@ -96,6 +97,14 @@ class Warehouse:
             self._own.cursor.execute(HERE)
         cursor: duckdb.DuckDBPyConnection = self._own.cursor
         return cursor
+
+    @property
+    def is_superseded(self) -> bool:
+        """Whether a later run put another file in its place; this one is still read."""
+        try:
+            return self._path.stat().st_ino != self._file
+        except OSError:
+            return True
 
     def _damaged(self) -> OutputError:
         return OutputError(

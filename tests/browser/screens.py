@@ -17,7 +17,7 @@ CANARY = "avis de Bruno que personne ne doit lire"
 
 @dataclass
 class Life:
-    """What was decided: clusters of the question in the order of the run, by what became of them."""
+    """What was decided: the keys of the clusters, in the order of the run."""
 
     keys: list[str]
     flagged: str = ""
@@ -27,7 +27,7 @@ class Life:
 
 def live(workshop: Workshop) -> Life:
     """Every kind of decision, one after the other; what a test needs to find them again."""
-    anne, bruno, chloe, denis = workshop.people.values()
+    anne, bruno, _chloe, _denis = workshop.people.values()
     with desk(workshop.recipe_file) as at:
         base = at.base(QUESTION)
         keys = list(base.clusters)

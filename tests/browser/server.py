@@ -54,10 +54,10 @@ class Server:
 
     def start(self) -> None:
         """Open it; done when it answers."""
+        words = ("review", str(self.recipe_file), "--port", str(self.port))
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-c", COMMAND, "review", str(self.recipe_file)]
-                + ["--port", str(self.port)],
+                [sys.executable, "-c", COMMAND, *words],
                 cwd=self.recipe_file.parent,
                 env=os.environ | {"PYTHONPATH": str(ROOT)},
                 stdin=subprocess.DEVNULL,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -112,7 +111,7 @@ def _skip_link(page: Page) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def titles(lived_in: Workshop) -> Iterator[dict[str, str]]:
+def titles(lived_in: Workshop) -> dict[str, str]:
     """The title of each visited page."""
     found = {}
     for who in {visit.who for visit in VISITS}:
@@ -123,7 +122,7 @@ def titles(lived_in: Workshop) -> Iterator[dict[str, str]]:
                 text = context.request.get(path).text()
                 found[path] = text.partition("<title>")[2].partition("</title>")[0]
         context.close()
-    yield found
+    return found
 
 
 def test_titles_are_unique(titles: dict[str, str]) -> None:

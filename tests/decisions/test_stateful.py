@@ -199,7 +199,7 @@ class Workshop(RuleBasedStateMachine):
         shutil.rmtree(self.folder)
 
 
-def test_any_sequence_of_decisions() -> None:
+def test_t_ledger_t_undo_t_two_t_replay_any_sequence_of_decisions() -> None:
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         Workshop, settings=settings(max_examples=SEQUENCES, stateful_step_count=25, deadline=None)
     )

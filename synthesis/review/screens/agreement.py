@@ -45,6 +45,7 @@ def agreement(request: Request) -> Response:
         "question": {"id": asked.id, "title": asked.title},
         "is_open": review.coding_is_open,
         "may_lead": person.role == "lead",
+        "may_code": False,
         "version": review.version(f"{asked.id}/coding"),
         "opening": None if review.coding_is_open else _opening(review),
         "campaign": None,
@@ -61,6 +62,7 @@ def agreement(request: Request) -> Response:
             "all_codes": list(campaign.codes),
             "progress": _progress(request, campaign),
             "reveals": reveals,
+            "may_code": review.coding_is_open and not reveals,
         }
         if reveals and campaign.coders:
             facts["figures"] = _figures(request, review, campaign)

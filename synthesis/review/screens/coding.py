@@ -37,7 +37,7 @@ def coding(request: Request) -> Response:
     campaign = campaign_of(review)
     state = _state(review, campaign, person)
     if state != "open" or campaign is None:
-        return _page(request, {"state": state} | _done(campaign, person))
+        return _page(request, {"state": state} | _coded(campaign, person))
     shown = campaign.showings(person.id)
     place = _place(request.query_params.get("n", ""), len(shown))
     if place is None:
@@ -147,7 +147,7 @@ def _unit(
         "following": following if following != place else None,
         "problem": problem,
         "late": request.query_params.get("late") == "1",
-    } | _done(campaign, person)  # fmt: skip
+    } | _coded(campaign, person)  # fmt: skip
     return _page(request, facts, 422 if problem else 200)
 
 
@@ -157,12 +157,12 @@ def _page(request: Request, facts: Mapping[str, Any], status: int = 200) -> Resp
     return page(request, "coding.html", {**about, **facts}, status)
 
 
-def _done(campaign: Campaign | None, person: Person) -> dict[str, int]:
+def _coded(campaign: Campaign | None, person: Person) -> dict[str, int]:
     """How far someone is; texts that come again count again, and nothing says which they are."""
     if campaign is None:
-        return {"done": 0, "of": 0}
+        return {"coded": 0, "of": 0}
     said = (campaign.first.get(person.id, {}), campaign.again.get(person.id, {}))
-    return {"done": sum(map(len, said)), "of": len(campaign.showings(person.id))}
+    return {"coded": sum(map(len, said)), "of": len(campaign.showings(person.id))}
 
 
 def codebook(campaign: Campaign) -> list[dict[str, str]]:

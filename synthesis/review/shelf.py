@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from synthesis import lexicon
 from synthesis.decisions.review import Review
@@ -21,6 +21,8 @@ from synthesis.store import Row
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+T = TypeVar("T")
+
 
 @dataclass
 class Shelf:
@@ -34,6 +36,7 @@ class Shelf:
     _traits: dict[str, Traits] = field(default_factory=dict)
     _found: dict[str, dict[int, Row]] = field(default_factory=dict)
     _members: dict[tuple[str, str], tuple[object, Members]] = field(default_factory=dict)
+    _notes: dict[tuple[str, str, str], tuple[object, object]] = field(default_factory=dict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
     def corpus(self, question: str) -> Corpus:
@@ -84,9 +87,26 @@ class Shelf:
                 )
             return kept[1]
 
+    def once(self, review: Review, key: str, what: str, of: object, make: Callable[[], T]) -> T:
+        """What is told of a cluster, made anew only where it changed, or what it is made `of`."""
+        place, now = (review.base.question, key, what), (self.members(review, key), of)
+        with self._lock:
+            note = self._notes.get(place)
+        if note is not None and _same(note[0], now):
+            return cast(T, note[1])
+        made = make()
+        with self._lock:
+            self._notes[place] = (now, made)
+        return made
+
     def everyone(self, review: Review) -> dict[str, Members]:
         """The members of all clusters that hold answers, by key."""
         return {key: self.members(review, key) for key in review.present()}
+
+
+def _same(one: object, other: tuple[object, object]) -> bool:
+    """Whether these are the very same members, with equal things beside."""
+    return isinstance(one, tuple) and one[0] is other[0] and one[1] == other[1]
 
 
 def shelf_of(request: Request) -> Shelf:

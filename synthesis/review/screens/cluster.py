@@ -99,7 +99,8 @@ def shown(request: Request, shelf: Shelf, review: Review, key: str) -> dict[str,
     """What the run and the decisions make known of a cluster."""
     question, settings = review.base.question, shelf.desk.recipe.settings
     members = shelf.members(review, key)
-    terms = evidence.terms(members, settings)
+    terms = shelf.once(review, key, "terms", 0, lambda: evidence.terms(members, settings))
+    masks = dict(review.masks)
     asked: dict[str, int] = {kind: _size(request, kind) for kind in KINDS}
     lists = {kind: _list(review, members, key, kind, asked[kind]) for kind in KINDS}
     others = {each: found for each, found in shelf.everyone(review).items() if each != key}
@@ -107,7 +108,9 @@ def shown(request: Request, shelf: Shelf, review: Review, key: str) -> dict[str,
     return {
         "facts": evidence.facts(members, review.ledger().get("analysed", 0)),
         "terms": terms,
-        "kwic": _kwic(shelf, members, terms["over"], review.masks),
+        "kwic": shelf.once(
+            review, key, "kwic", masks, lambda: _kwic(shelf, members, terms["over"], masks)
+        ),
         "verbatims": lists,
         "asked": asked,
         "more": {
@@ -125,11 +128,18 @@ def shown(request: Request, shelf: Shelf, review: Review, key: str) -> dict[str,
         "apart": sorted(
             other for pair in review.apart if key in pair for other in pair if other != key
         ),
-        "solidity": evidence.solidity(members),
+        "solidity": shelf.once(review, key, "solidity", 0, lambda: evidence.solidity(members)),
         "worlds": list(WORLDS),
-        "profile": [
-            told(row, shelf.titles) for row in profile(members, shelf.traits(question), settings)
-        ],
+        "profile": shelf.once(
+            review,
+            key,
+            "profile",
+            0,
+            lambda: [
+                told(row, shelf.titles)
+                for row in profile(members, shelf.traits(question), settings)
+            ],
+        ),
     }
 
 

@@ -47,6 +47,12 @@ def _slices(form: Form, name: str) -> list[list[int]]:
         raise HTTPException(400) from None
 
 
+def _absorbed(form: Form, name: str) -> str:
+    """Of the two clusters a form is about, the one that is not kept."""
+    kept = form.get("into", "").strip()
+    return next((key for key in form.getlist(name) if key != kept), kept)
+
+
 Reading = Callable[[Form, str], Any]
 _ABOUT: Final[Mapping[str, Reading]] = {"cluster?": _text, "answers?": _list}
 _WHY: Final[Mapping[str, Reading]] = {"comment?": _text}
@@ -55,7 +61,7 @@ _WHY: Final[Mapping[str, Reading]] = {"comment?": _text}
 FIELDS: Final[Mapping[str, Mapping[str, Reading]]] = {
     "accept": {"cluster": _text, "verdict": _text, "content": _text},
     "rename": {"cluster": _text, "label_fr": _text, "label_en": _text, "definition": _text},
-    "merge": {"cluster": _text, "into": _text, "comment": _text},
+    "merge": {"cluster": _absorbed, "into": _text, "comment?": _text},
     "keep_apart": {"cluster": _text, "other": _text},
     "move": {"answers": _list, "to": _text},
     "off_topic": {**_ABOUT, **_WHY},

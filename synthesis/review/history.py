@@ -62,7 +62,7 @@ def _row(review: Review, people: People, person: Person, event: Event) -> dict[s
         "cancels": event.cancels,
         "hidden": kept,
         "seen": len(event.seen),
-        "said": {name: given[name] for name in _SAID if given.get(name)},
+        "said": {name: given.get(name, "") for name in _SAID},
         "cluster": named(review, given.get("cluster")),
         "into": named(review, given.get("into") or given.get("other") or given.get("to")),
         "is_out": given.get("to") == "",

@@ -144,8 +144,9 @@ def _done(request: Request, form: Form, handler: PostHandler, roles: frozenset[s
     drafts = request.app.state.people.drafts
     action, key = request.url.path, form.get("key", "")
     if here.late is not None and not public:
-        fields = [pair for pair in form.multi_items() if pair[0] != "csrf"]
-        drafts.keep(here.late.id, action, key, fields)
+        if action.startswith("/q/"):
+            fields = [pair for pair in form.multi_items() if pair[0] != "csrf"]
+            drafts.keep(here.late.id, action, key, fields)
         return go(request, "login", {"late": "1"})
     if not public and (here.person is None or here.person.role not in roles):
         raise HTTPException(403)

@@ -268,12 +268,13 @@ def test_what_is_being_typed_is_kept_now_and_then(workshop: Workshop) -> None:
     """For a person's own eyes; only of a form of decisions; thrown away at will."""
     ada, eve = workshop.come(name="Ada"), workshop.come(name="Eve")
     action = f"/q/{QUESTION}/act"
-    form = {"draft_of": action, "key": "form-1", "op": "comment", "text": "en cours de frappe"}
+    form = {"key": "form-1", "op": "comment", "text": "en cours de frappe"}
+    for page in (f"http://127.0.0.1:8421/q/{QUESTION}/cluster/x?page=2", "//evil.example/x", ""):
+        answer = ada.post("/drafts/keep", form, headers={"hx-current-url": page})
+        assert 204 == answer.status_code
 
-    assert 204 == ada.post("/drafts/keep", form).status_code
-    assert 204 == ada.post("/drafts/keep", {**form, "draft_of": "//evil.example"}).status_code
+    assert [action] == [draft.action for draft in workshop.people.drafts.of("r-01")]
     assert "en cours de frappe" in ada.get("/drafts").text
-    assert "evil" not in ada.get("/drafts").text
     assert "en cours de frappe" not in eve.get("/drafts").text
     ada.post("/drafts/drop", {"action": action, "form": "form-1"})
     assert "en cours de frappe" not in ada.get("/drafts").text

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -16,6 +18,7 @@ from synthesis.review.people import People, Person
 from synthesis.review.screens.login import address
 from synthesis.review.tries import LockedError
 
+_OF_A_QUESTION: Final = re.compile(r"/q/[^/?#]+")
 TEXTS: Final = (
     "label_fr",
     "label_en",
@@ -84,10 +87,12 @@ def drop(request: Request, form: Form) -> Response:
 
 def keep(request: Request, form: Form) -> Response:
     """Keep what is being typed: pages with scripts ask for it now and then."""
-    fields = [pair for pair in form.multi_items() if pair[0] not in ("csrf", "draft_of")]
-    action, key = form.get("draft_of", ""), form.get("key", "")
-    if action.startswith("/q/") and key and any(form.get(name) for name in TEXTS):
-        request.app.state.people.drafts.keep(me(request).id, action, key, fields)
+    fields = [pair for pair in form.multi_items() if pair[0] != "csrf"]
+    typed_on = _OF_A_QUESTION.match(urlsplit(request.headers.get("hx-current-url", "")).path)
+    sent = form.get("key") and form.get("op")  # a form of `act`: others are short, or a tick
+    if typed_on and sent and any(form.get(name) for name in TEXTS):
+        people: People = request.app.state.people
+        people.drafts.keep(me(request).id, f"{typed_on[0]}/act", form["key"], fields)
     return Response(status_code=204)
 
 

@@ -141,6 +141,8 @@ def _within(members: Members | None) -> Facts:
 
 def _texts(corpus: Corpus, rows: list[int]) -> dict[int, str]:
     """The words of some answers, by row."""
+    if not rows:
+        return {}
     answers = {int(corpus.answers[row]): row for row in rows}
     read = ask(corpus.warehouse, "text", answers=list(answers))
     return {answers[row["answer_id"]]: row["text"] for row in read}

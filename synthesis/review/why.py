@@ -59,8 +59,8 @@ def why(
         "text": shown(text, spans),
         "masked": [list(span) for span in merged(spans, len(text))],
         "pieces": _pieces(corpus, text, read, spans),
-        **_sums(corpus, row, read, spans),
-        "rule": _rule(corpus, row, settings),
+        **sums(corpus, row, read, spans),
+        "rule": rule(corpus, row, settings),
         "unread": _unread(read, spans),
         "family": _family(corpus, row),
         "about": _about(corpus, answer),
@@ -122,8 +122,8 @@ def _terms(read: Sequence[Word]) -> list[str]:
     return list(dict.fromkeys(term for word in read for term in word.terms))
 
 
-def _sums(corpus: Corpus, row: int, read: Sequence[Word], spans: Spans) -> Facts:
-    """The table of terms by clusters, and its totals."""
+def sums(corpus: Corpus, row: int, read: Sequence[Word], spans: Spans = ()) -> Facts:
+    """The table of terms by clusters, and its totals: `terms`, `columns` and `differences`."""
     totals = corpus.totals_of(np.array([row]))[0]
     columns = _columns(corpus, row, totals.tolist())
     place = {term: number for number, term in enumerate(corpus.terms)}
@@ -144,14 +144,14 @@ def _sums(corpus: Corpus, row: int, read: Sequence[Word], spans: Spans) -> Facts
                 "differences": [written(weights[0] - weight) for weight in weights[1:]],
             }
         )
-    sums = totals[columns].tolist()
+    found = totals[columns].tolist()
     return {
         "terms": listed,
         "columns": [
             {"cluster": int(corpus.numbers[column]), "total": written(total)}
-            for column, total in zip(columns, sums, strict=True)
+            for column, total in zip(columns, found, strict=True)
         ],
-        "differences": [written(sums[0] - total) for total in sums[1:]] if sums else [],
+        "differences": [written(found[0] - total) for total in found[1:]],
     }
 
 
@@ -179,7 +179,7 @@ def _forms(read: Sequence[Word], term: str, spans: Spans) -> list[str]:
     return list(dict.fromkeys(seen))
 
 
-def _rule(corpus: Corpus, row: int, settings: Settings) -> Facts:
+def rule(corpus: Corpus, row: int, settings: Settings) -> Facts:
     """What put the answer where the run has it, with its figures.
 
     clear: both thresholds are met; share: among the clearest of the others, taken until

@@ -16,8 +16,12 @@ from synthesis.store.connection import OFFLINE, Row, rows_of
 
 MACROS = (Path(__file__).parent / "macros.sql").read_text(encoding="utf-8")
 HERE = MACROS.replace("create or replace macro", "create or replace temp macro")  # read-only
-UNSEEN = {"python_enable_replacements": "false"}  # of each cursor: given when the file is opened
-LOCKED = {"enable_external_access": "false", "lock_configuration": "true"}
+# Given when the file is opened: so they hold for every cursor, and for who opens it a second time.
+LOCKED = {
+    "python_enable_replacements": "false",
+    "enable_external_access": "false",
+    "lock_configuration": "true",
+}
 
 
 class Warehouse:
@@ -33,13 +37,10 @@ class Warehouse:
             )
         try:
             self._db = duckdb.connect(
-                str(path), read_only=True, config={"threads": threads, **OFFLINE, **UNSEEN}
+                str(path), read_only=True, config={"threads": threads, **OFFLINE, **LOCKED}
             )
         except duckdb.Error:
             raise self._damaged() from None
-        self._db.execute("set enable_progress_bar = false")
-        for name, value in LOCKED.items():
-            self._db.execute(f"set {name} = {value}")
 
     def __enter__(self) -> Warehouse:
         return self

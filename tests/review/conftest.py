@@ -13,13 +13,19 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from synthesis.journal import Journal
+from synthesis.recipe import Recipe
+from synthesis.recipe import read as read_recipe
+from synthesis.review import base as bases
+from synthesis.review import corpus as corpora
 from synthesis.review.app import application
+from synthesis.review.corpus import Corpus
 from synthesis.review.desk import Desk
 from synthesis.review.people import People, Person
+from synthesis.run import warehouse_of
 from synthesis.store import Warehouse
 
 if TYPE_CHECKING:
-    from tests.conftest import Walked
+    from tests.conftest import SampleRun, Walked
 
 BASE = "http://127.0.0.1:8421"
 SECURE = "https://relecture.example"
@@ -113,3 +119,32 @@ def opened(
 def workshop(opened: Callable[..., Workshop]) -> Workshop:
     """A workshop on this machine."""
     return opened()
+
+
+@pytest.fixture(scope="session")
+def recipe(sample_run: SampleRun) -> Recipe:
+    """The recipe of the sample's run."""
+    return read_recipe(sample_run.folder / "consultation.toml")
+
+
+@pytest.fixture(scope="session")
+def warehouse(recipe: Recipe) -> Iterator[Warehouse]:
+    """The warehouse of the sample's run, open for reading."""
+    with Warehouse(warehouse_of(recipe)) as reading:
+        yield reading
+
+
+@pytest.fixture(scope="session")
+def corpus(warehouse: Warehouse, recipe: Recipe) -> Corpus:
+    """Question 901 of the sample."""
+    return corpora.read(warehouse, bases.read(warehouse, "901", recipe.id))
+
+
+@pytest.fixture(scope="session")
+def corpora_of_the_sample(warehouse: Warehouse, recipe: Recipe) -> list[Corpus]:
+    """Every open question of the sample."""
+    asked = warehouse.rows("select question_id from questions where kind = 'open' order by all")
+    return [
+        corpora.read(warehouse, bases.read(warehouse, str(row["question_id"]), recipe.id))
+        for row in asked
+    ]

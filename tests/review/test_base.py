@@ -6,7 +6,6 @@ import hashlib
 import hmac
 import time
 from collections import Counter
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -28,12 +27,6 @@ QUESTION = "901"
 SLOW = (
     "select count(*) as n from range(1000000) a, range(1000000) b where (a.range * b.range) % 7 = 3"
 )
-
-
-@pytest.fixture(scope="module")
-def warehouse(sample_run: SampleRun) -> Iterator[Warehouse]:
-    with Warehouse(sample_run.folder / ".doleances" / f"{ID}.duckdb") as reading:
-        yield reading
 
 
 def test_every_answer_is_in_the_base(warehouse: Warehouse, sample_run: SampleRun) -> None:

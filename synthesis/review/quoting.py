@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-AROUND: Final = 240  # characters shown on each side of the passage quoted
+AROUND: Final = 160  # characters shown on each side of the passage quoted
 CUT: Final = "[…]"
 
 

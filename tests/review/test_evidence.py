@@ -329,8 +329,8 @@ def test_profiles_counted_anew_are_those_of_the_edition(
         traits = profile.read(corpus)
         for number in corpus.numbers.tolist():
             found = members(corpus, [number])
-            mine = [row for row in stored
-                    if (row["question_id"], row["cluster_id"]) == (corpus.question, number)]  # fmt: skip
+            name = (corpus.question, number)
+            mine = [row for row in stored if (row["question_id"], row["cluster_id"]) == name]
             inside, size = traits.counts(found.mask)
             total, whole = traits.counts(corpus.clusters != 0)
             for row in mine:

@@ -32,7 +32,8 @@ from synthesis.review.waiting import lost, named, proposal
 
 KINDS: Final[tuple[Kind, ...]] = ("typical", "borderline", "random")  # as the page shows them
 MORE: Final = 15  # verbatims a link adds to a list
-MOST: Final = 50  # of a list: beyond, a page would be too heavy to read and to send
+# Of a list, at most: with all three that long, a page of long answers stays under 200 KB.
+MOST: Final[Mapping[Kind, int]] = {"typical": 35, "borderline": 35, "random": 50}
 KWIC: Final = 6  # lines of the first term
 PAIRED: Final = 8  # clusters named nearest
 
@@ -101,7 +102,7 @@ def shown(request: Request, shelf: Shelf, review: Review, key: str) -> dict[str,
     members = shelf.members(review, key)
     terms = shelf.once(review, key, "terms", 0, lambda: evidence.terms(members, settings))
     masks = dict(review.masks)
-    asked: dict[str, int] = {kind: _size(request, kind) for kind in KINDS}
+    asked: dict[Kind, int] = {kind: _size(request, kind) for kind in KINDS}
     lists = {kind: _list(review, members, key, kind, asked[kind]) for kind in KINDS}
     others = {each: found for each, found in shelf.everyone(review).items() if each != key}
     near = evidence.nearest(members, others, PAIRED)
@@ -226,14 +227,15 @@ def _keys(payload: Mapping[str, Any]) -> set[str]:
     return {payload.get(name, "") for name in ("cluster", "into", "other", "to")}
 
 
-def _size(request: Request, kind: str) -> int:
+def _size(request: Request, kind: Kind) -> int:
     asked = request.query_params.get(kind, "")
-    return min(max(AT_ONCE, int(asked)), MOST) if asked.isdecimal() and len(asked) < 5 else AT_ONCE
+    wanted = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else AT_ONCE
+    return min(max(AT_ONCE, wanted), MOST[kind])
 
 
-def _more(asked: Mapping[str, int], kind: str, of: int, now: int) -> dict[str, Any] | None:
+def _more(asked: Mapping[Kind, int], kind: Kind, of: int, now: int) -> dict[str, Any] | None:
     """What a link to more of a list asks for: how many more, and the state of all lists."""
-    to = min(asked[kind] + MORE, MOST, of)
+    to = min(asked[kind] + MORE, MOST[kind], of)
     if to <= now:
         return None
     state = {each: n for each, n in asked.items() if n != AT_ONCE} | {kind: to}

@@ -6,11 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from synthesis.decisions.rules import UNITS
+from synthesis.review import sampling
+from synthesis.review.campaign import campaign_of, disagreements
+from synthesis.review.desk import Desk
 from synthesis.review.people import People
 from tests.browser.server import Visitor, decide, desk
 from tests.browser.workshop import Workshop
 
 QUESTION = "906"
+CODED = "901"  # a question coded by two people
 FRESH = "904"  # a question in which nobody decided anything
 CANARY = "avis de Bruno que personne ne doit lire"
 
@@ -23,6 +28,7 @@ class Life:
     flagged: str = ""
     token: str = ""
     seen: str = ""
+    codes: str = ""
 
 
 def live(workshop: Workshop) -> Life:
@@ -82,10 +88,31 @@ def live(workshop: Workshop) -> Life:
                reason="Une seule chose, en deux mots.")  # fmt: skip
         undone = comment(anne, 0, "Écrit trop vite.")
         decide(at, anne, "undo", QUESTION, cancels=undone)
+        with_codes(workshop, at, life)
     people = People(next(workshop.recipe_file.parent.glob("*.reviewers.sqlite")))
     _, life.token = people.add("Élise", "observer")
     _leave_a_draft(workshop, life)
     return life
+
+
+def with_codes(workshop: Workshop, at: Desk, life: Life) -> None:
+    """One question is being coded; another has been, by two people who disagree now and then."""
+    anne, bruno, _, denis = workshop.people.values()
+    for question, coders, n in ((QUESTION, (anne,), 3), (CODED, (anne, bruno), UNITS)):
+        review = at.review(question)
+        asked = sampling.opening(review, {key: ["terme"] for key in review.clusters}, UNITS)
+        opened = decide(at, denis, "open_coding", question, **asked)
+        for coder in coders:
+            for showing in sampling.order(len(asked["units"]), asked["seed"], coder.id)[:n]:
+                code = 1 + showing.unit % (3 if coder is bruno else 2)
+                decide(at, coder, "code", question, unit=showing.unit, again=int(showing.again),
+                       answer=asked["units"][showing.unit - 1], codes=[f"k{code}"],
+                       confidence=2)  # fmt: skip
+        assert opened.seq
+    decide(at, denis, "close_coding", CODED)
+    campaign = campaign_of(at.review(CODED))
+    assert campaign is not None
+    life.codes = "~".join(next(iter(disagreements(at.review(CODED), campaign))))
 
 
 def _leave_a_draft(workshop: Workshop, life: Life) -> None:
@@ -136,6 +163,20 @@ VISITS = (
     Visit("queue", lambda _: "/"),
     Visit("question", lambda _: f"/q/{QUESTION}"),
     Visit("question", lambda _: f"/q/{FRESH}", case="fresh"),
+    Visit("cluster", _cluster(0), case="signed"),
+    Visit("cluster", _cluster(1), case="reopened"),
+    Visit("cluster", _cluster(2), who="Chloé", case="to arbitrate"),
+    Visit("cluster", _cluster(4), case="one vote"),
+    Visit("cluster", _cluster(5), who="Bruno", case="proposal"),
+    Visit("cluster", _cluster(7), case="absorbed"),
+    Visit("cluster", _cluster(10), case="minority"),
+    Visit("cluster", lambda life: f"{_cluster(12)(life)}?random=20", case="more"),
+    Visit("compare", lambda life: f"/q/{QUESTION}/compare/{life.keys[5]}/{life.keys[6]}"),
+    Visit("coding", lambda _: f"/q/{QUESTION}/coding"),
+    Visit("coding", lambda _: f"/q/{FRESH}/coding", case="none"),
+    Visit("agreement", lambda _: f"/q/{QUESTION}/agreement", who="Denis", case="open"),
+    Visit("agreement", lambda life: f"/q/{CODED}/agreement?codes={life.codes}", who="Chloé"),
+    Visit("agreement", lambda _: f"/q/{FRESH}/agreement", who="Denis", case="none"),
     Visit("signature", lambda _: f"/q/{QUESTION}/signature"),
     Visit("journal", lambda _: "/journal", who="Denis"),
     Visit("journal", lambda _: "/journal?verify=1", case="verified"),

@@ -41,7 +41,7 @@ class Watched:
         """Open a page of the workshop."""
         answer = self.page.goto(path)
         assert answer is not None
-        assert status == answer.status, self.page.inner_text("body")
+        assert status == answer.status, self.page.inner_text("main")
 
     def axe(self) -> list[str]:
         """What axe-core finds."""

@@ -177,6 +177,7 @@ def _aligned(line: kwic.Line) -> str:
 
 main.add_command(reviewing.review)
 main.add_command(reviewing.reviewer)
+main.add_command(reviewing.journal)
 
 
 @main.group()

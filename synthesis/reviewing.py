@@ -1,4 +1,4 @@
-"""The commands of a review: open the workshop, say who may come in."""
+"""The commands of a review: open the workshop, say who may come in, keep the journal."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 import click
 
 from synthesis import recipe, run
-from synthesis.errors import InputError
+from synthesis.errors import InputError, JournalError
 from synthesis.recipe import Recipe
 
 if TYPE_CHECKING:
+    from synthesis.journal import Journal
     from synthesis.review.people import People
 
 RECIPE = click.argument("recipe_file", metavar="RECIPE", type=click.Path(path_type=Path))
+DIGEST = 64  # figures of a digest
 ROLES = ("reviewer", "arbiter", "lead", "observer")
 
 
@@ -98,6 +100,69 @@ def disable(name: str, recipe_file: Path) -> None:
         )
     people.disable(person.id)
     click.echo(f"Accès fermé : {person.id} {person.name}")
+
+
+@click.group()
+def journal() -> None:
+    """The decisions of the reviewers: check them, keep a copy, take one back."""
+
+
+@journal.command(name="verify")
+@RECIPE
+@click.option("--head", default="", metavar="N:DIGEST", help="A head kept elsewhere.")
+def verify(recipe_file: Path, head: str) -> None:
+    """Whether the chain of decisions is whole; with --head, whether it still holds that one."""
+    made = _journal(recipe.read(recipe_file), there=True)
+    number, mark, digest = head.partition(":")
+    if head and not (mark and number.isdigit() and len(digest) == DIGEST):
+        raise InputError(
+            f"This is no head: '{head}'.",
+            todo="Give the number of an event, a colon, and its digest, as the journal page does.",
+        )
+    wrong = made.verify((int(number), digest) if head else None)
+    if wrong:
+        raise JournalError(
+            "; ".join(wrong) + ".", where=made.path, todo="Take the journal from a backup."
+        )
+    seq, digest = made.head()
+    click.echo(f"{seq} décisions, chaîne entière\nTête  {seq}:{digest}")
+
+
+@journal.command(name="export")
+@RECIPE
+def export(recipe_file: Path) -> None:
+    """Every decision, a line of JSON each, on standard output."""
+    for line in _journal(recipe.read(recipe_file), there=True).export():
+        click.echo(line, nl=False)
+
+
+@journal.command(name="import")
+@click.argument("lines_file", metavar="LINES", type=click.Path(path_type=Path))
+@RECIPE
+def import_(lines_file: Path, recipe_file: Path) -> None:
+    """Fill an empty journal with exported LINES, unless anyone touched them."""
+    try:
+        lines = lines_file.read_text(encoding="utf-8").removesuffix("\n").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(
+            f"It cannot be read: {error}.", where=lines_file, todo="Give the lines as exported."
+        ) from None
+    made = _journal(recipe.read(recipe_file))
+    click.echo(f"{made.take(lines, lines_file)} décisions reprises dans {made.path}")
+
+
+def _journal(given: Recipe, there: bool = False) -> Journal:
+    from synthesis.journal import Journal
+    from synthesis.review.desk import journal_of
+
+    path = journal_of(given)
+    if there and not path.exists():
+        raise InputError(
+            "Nobody has decided anything yet.",
+            where=path,
+            todo="`doleances review` opens the workshop.",
+        )
+    return Journal(path)
 
 
 def _people(given: Recipe) -> People:

@@ -9,7 +9,7 @@ NORMAL_95: Final = 1.959963984540054  # of a standard normal, exceeded either si
 
 
 def wilson(k: int, n: int, z: float = NORMAL_95) -> tuple[float, float]:
-    """Bounds of the proportion of which `k` in `n` independent draws is a count; (0, 1) without one.
+    """Bounds of the proportion of which `k` in `n` independent draws is a count; (0, 1) for none.
 
     The proportions that a test on the normal score would not reject, at 95 % by default. Unlike
     the textbook interval, it is never empty where k is 0 or n. ValueError unless 0 ≤ k ≤ n.

@@ -16,7 +16,9 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from synthesis.decisions.base import Base
+from synthesis.review import spoken
 from synthesis.review.asking import table
+from synthesis.review.spoken import Spoken
 from synthesis.store import Warehouse
 
 Ints = NDArray[np.int64]
@@ -135,6 +137,11 @@ class Corpus:
         best = np.full(len(self.answers), -1, dtype=np.int64)
         best[owners] = order[first]
         return best
+
+    @cached_property
+    def spoken(self) -> Spoken:
+        """The forms of segments in order of reading; row i is segment i."""
+        return spoken.read(self.warehouse, self.question)
 
     @cached_property
     def wordings(self) -> Ints:

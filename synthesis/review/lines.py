@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, Final, Literal
 
 import numpy as np
 
 from synthesis.errors import SearchError
 from synthesis.review.asking import ask, search
-from synthesis.review.corpus import NONE, Corpus
+from synthesis.review.corpus import NONE, Corpus, Ints
 from synthesis.review.masks import NO_MASKS, Masks, is_masked, shown
 from synthesis.review.members import Members
-from synthesis.text import BREAK, Token, tokens
+from synthesis.text import BREAK, tokens
 
 Sort = Literal["order", "left", "right"]
 SORTS: Final[tuple[Sort, ...]] = ("order", "left", "right")
@@ -46,28 +45,20 @@ def of_term(
     for row in ask(corpus.warehouse, "steps", question=corpus.question, forms=typed):
         known[row["typed"]].append(row["form"])
     steps = [sorted(set(known[form])) for form in typed]
-    hidden = _masked_forms(corpus, masks, token_pattern)
-    rows = search(
-        corpus.warehouse,
-        "occurrences",
-        question=corpus.question,
-        steps=steps,
-        sort=sort,
-        offset=offset,
-        limit=limit,
-        masked=list(hidden),
-        unmasked=list(hidden.values()),
-        **_within(members),
-    )
-    segments = np.searchsorted(corpus.segments, [row["segment_id"] for row in rows])
-    texts = _texts(corpus, [int(corpus.owners[each]) for each in segments])
+    read = corpus.spoken
+    found = read.runs(steps)
+    if members is not None:
+        found = found[members.mask[corpus.owners[read.segments(found)]]]
+    found = _shown(corpus, found, len(steps), token_pattern, masks)
+    page = read.first(found, sort, len(steps), offset, limit)
+    segments = read.segments(page).tolist()
+    texts = _texts(corpus, [int(corpus.owners[segment]) for segment in segments])
     lines = []
-    for row, segment in zip(rows, segments, strict=True):
+    for place, segment in zip(page.tolist(), segments, strict=True):
         owner = int(corpus.owners[segment])
-        read = _tokens(corpus, int(segment), texts[owner], token_pattern)
-        first, last = read[row["place"] - 1], read[row["place"] + len(steps) - 2]
-        lines.append(_line(corpus, owner, texts[owner], first.start, last.stop, masks))
-    return {**_page(rows, offset), "forms": steps, "lines": lines}
+        start, stop = _slice(corpus, place, len(steps), texts[owner], token_pattern)
+        lines.append(_line(corpus, owner, texts[owner], start, stop, masks))
+    return {"times": len(found), "offset": offset, "forms": steps, "lines": lines}
 
 
 def of_pattern(
@@ -113,7 +104,8 @@ def of_pattern(
         _line(corpus, owner, texts[owner], row["start"], row["stop"], masks)
         for row, owner in zip(rows, owners, strict=True)
     ]
-    return {**_page(rows, offset), "forms": [], "lines": lines}
+    times = rows[0]["times"] if rows else 0
+    return {"times": times, "offset": offset, "forms": [], "lines": lines}
 
 
 def _checked(words: str) -> str:
@@ -121,10 +113,6 @@ def _checked(words: str) -> str:
     if not words or len(words) > LONGEST or "\0" in words:
         raise SearchError("There is nothing to look for.", todo=f"At most {LONGEST} characters.")
     return words
-
-
-def _page(rows: list[Facts], offset: int) -> Facts:
-    return {"times": rows[0]["times"] if rows else 0, "offset": offset}
 
 
 def _within(members: Members | None) -> Facts:
@@ -148,28 +136,26 @@ def _texts(corpus: Corpus, rows: list[int]) -> dict[int, str]:
     return {answers[row["answer_id"]]: row["text"] for row in read}
 
 
-def _tokens(corpus: Corpus, segment: int, text: str, token_pattern: str) -> list[Token]:
-    """The tokens of a segment, as the run read it; offsets are those of the whole text."""
+def _slice(corpus: Corpus, place: int, size: int, text: str, token_pattern: str) -> tuple[int, int]:
+    """Where a run of forms stands in the text of its answer, read again as the run read it."""
+    segment = int(corpus.spoken.segments(np.array([place]))[0])
     start, stop = int(corpus.starts[segment]), int(corpus.stops[segment])
-    return [
-        Token(token.form, start + token.start, start + token.stop)
-        for token in tokens(text[start:stop], token_pattern)
-    ]
+    read = tokens(text[start:stop], token_pattern)
+    first = place - int(corpus.spoken.starts[segment])
+    return start + read[first].start, start + read[first + size - 1].stop
 
 
-def _masked_forms(corpus: Corpus, masks: Masks, token_pattern: str) -> Mapping[int, list[str]]:
-    """Of each segment of an answer with a mask, its forms, those masked read as a break."""
+def _shown(corpus: Corpus, found: Ints, size: int, token_pattern: str, masks: Masks) -> Ints:
+    """The runs of which nothing is masked: what was masked is not found."""
     rows = [corpus.rows[each] for each, spans in masks.items() if spans and each in corpus.rows]
+    owners = corpus.owners[corpus.spoken.segments(found)]
+    kept = np.ones(len(found), dtype=np.bool_)
     texts = _texts(corpus, rows)
-    found = {}
-    for row in texts:
-        spans = masks[corpus.addresses[row]]
-        for segment in np.flatnonzero(corpus.owners == row).tolist():
-            read = _tokens(corpus, segment, texts[row], token_pattern)
-            found[int(corpus.segments[segment])] = [
-                BREAK if is_masked(spans, token.start, token.stop) else token.form for token in read
-            ]
-    return found
+    for each in np.flatnonzero(np.isin(owners, rows)).tolist():
+        row = int(owners[each])
+        start, stop = _slice(corpus, int(found[each]), size, texts[row], token_pattern)
+        kept[each] = not is_masked(masks[corpus.addresses[row]], start, stop)
+    return found[kept]
 
 
 def _blanked(text: str, spans: Any) -> str:

@@ -1,11 +1,14 @@
-"""Pages read as a browser reads them: their forms with every field, their headings, their tables."""
+"""Pages read as a browser reads them: forms with every field, headings, tables."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Any
 
-VOID = {"meta", "link", "input", "br", "rect", "img"}
+if TYPE_CHECKING:
+    from tests.review.conftest import Visitor
 
 
 @dataclass
@@ -27,7 +30,7 @@ class Form:
 
 
 class Page(HTMLParser):
-    """A page: `forms`, `headings` as (level, words), `tables` as (captioned, headers have scope)."""
+    """A page: `forms`, `headings` as (level, words), how many tables and captions."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -43,45 +46,45 @@ class Page(HTMLParser):
         self._heading = 0
         self.feed(text)
 
-    def form(self, op: str = "", id: str = "", with_field: str = "") -> Form:
-        """The form of an operation, or with an id, or with a field."""
+    def form(self, which: str) -> Form:
+        """The form with an id, or else the first of an operation."""
         for each in self.forms:
-            if (id and each.id == id) or (op and op in each.named("op")):
+            if each.id == which or (not each.id and which in each.named("op")):
                 return each
-            if with_field and each.named(with_field):
-                return each
-        raise AssertionError(f"no form for {op or id or with_field}")
+        raise AssertionError(f"no form for {which}")
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        name = given.get("name", "")
         if tag == "form":
             self._form = Form(given.get("id", ""), given.get("action", ""))
             self.forms.append(self._form)
-        elif tag == "label":
-            self.labelled.add(given.get("for", ""))
-        elif tag in ("input", "select", "textarea") and given.get("type") != "hidden":
-            self.controls.append(given.get("id", ""))
-        if tag == "input" and self._form is not None and "form" not in given:
-            if given.get("type") not in ("radio", "checkbox") or "checked" in given:
-                self._form.fields.append((name, given.get("value", "")))
-        elif tag == "select":
-            self._select = name
-        elif tag == "option" and self._select and self._form is not None:
-            if "selected" in given or not self._form.named(self._select):
-                self._form.fields.append((self._select, given.get("value", "")))
-        elif tag == "textarea" and self._form is not None:
-            self._area = name
-            self._form.fields.append((name, ""))
-        elif tag == "table":
-            self.tables += 1
-        elif tag == "caption":
-            self.captions += 1
-        elif tag == "th" and "scope" not in given:
-            self.unscoped += 1
         elif tag in ("h1", "h2", "h3", "h4"):
             self._heading = int(tag[1])
             self.headings.append((self._heading, ""))
+        elif tag in ("input", "select", "textarea", "option"):
+            self._control(tag, given)
+        self.tables += tag == "table"
+        self.captions += tag == "caption"
+        self.unscoped += tag == "th" and "scope" not in given
+        if tag == "label":
+            self.labelled.add(given.get("for", ""))
+
+    def _control(self, tag: str, given: dict[str, str]) -> None:
+        name = self._select if tag == "option" else given.get("name", "")
+        if tag != "option" and given.get("type") != "hidden":
+            self.controls.append(given.get("id", ""))
+        if tag == "select":
+            self._select = name
+        elif tag == "textarea":
+            self._area = name
+        if self._form is None or "form" in given or tag == "select":
+            return
+        is_choice = given.get("type") in ("radio", "checkbox")
+        if (is_choice and "checked" not in given) or (
+            tag == "option" and "selected" not in given and self._form.named(name)
+        ):
+            return
+        self._form.fields.append((name, given.get("value", "")))
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
@@ -100,3 +103,32 @@ class Page(HTMLParser):
         if self._area and self._form is not None:
             name, words = self._form.fields[-1]
             self._form.fields[-1] = (name, words + data)
+
+
+class Reader:
+    """Someone in front of a page of one question: sends its forms as they stand, filled in."""
+
+    def __init__(self, visitor: Visitor, question: str) -> None:
+        self.visitor, self.question = visitor, question
+
+    def page(self, path: str) -> Page:
+        answer = self.visitor.get(path)
+        assert answer.status_code == 200, (path, answer.status_code)
+        return Page(answer.text)
+
+    def facts(self, path: str) -> Any:
+        answer = self.visitor.get(f"{path}.json")
+        assert answer.status_code == 200
+        return answer.json()
+
+    def send(self, path: str, which: str, /, **given: str | list[str]) -> Any:
+        """The form of an operation on a page, or the one with an id."""
+        sent = self.page(path).form(which).filled(**given)
+        return self.visitor.post(f"/q/{self.question}/act", sent)
+
+    def does(self, path: str, which: str, /, **given: str | list[str]) -> None:
+        answer = self.send(path, which, **given)
+        assert answer.status_code == 303, re.findall(r"<p[^>]*>(.*?)</p>", answer.text)
+
+    def votes(self, path: str, verdict: str = "one_idea", random: int = 5) -> None:
+        self.does(f"{path}?random={random}", "accept", verdict=verdict)

@@ -11,7 +11,7 @@ import pytest
 
 from tests.report.conftest import parse
 from tests.review.conftest import Visitor, Workshop
-from tests.review.test_coding import QUESTION, Coding
+from tests.review.test_coding import QUESTION, Coding, form_of
 
 AGREEMENT = f"/q/{QUESTION}/agreement"
 FIGURES = ("n", "raw", "kappa", "alpha", "alpha_sets", "used", "prevalence", "table", "level")
@@ -187,7 +187,10 @@ def test_a_third_person_settles_with_a_reason(
     coding.close()
     before = seen(one)["figures"]
     unit = seen(arbiter, "?codes=k1~k2")["disagreements"]["listed"][0]
-    answer = settle(coding, arbiter, unit["unit"])
+    page = arbiter.get(f"{AGREEMENT}?codes=k1~k2").text
+    page = page[page.index('<article class="card"') : page.index("</article>")] + "</article>"
+    fields = form_of(page, "arbitrate")
+    answer = settle(coding, arbiter, fields.pop("unit"), **fields)
     after = seen(one, "?codes=k1~k2")["disagreements"]
     settled = next(each for each in after["listed"] if each["unit"] == unit["unit"])
 

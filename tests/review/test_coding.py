@@ -15,6 +15,7 @@ from synthesis.errors import RefusedError
 from synthesis.review.campaign import Campaign, campaign_of
 from synthesis.review.sampling import Showing
 from synthesis.review.words_of import words_of
+from tests.report.conftest import parse
 from tests.review.conftest import Visitor, Workshop
 
 QUESTION = "901"
@@ -76,6 +77,20 @@ class Coding:
             ACT, {"op": "close_coding", "key": uuid.uuid4().hex, "back": "agreement"}
         )
         assert 303 == answer.status_code
+
+
+def form_of(page: str, op: str) -> dict[str, Any]:
+    """What the form of an operation sends before anybody types, as its page has it."""
+    (form,) = [
+        form
+        for form in parse(page).all("form")
+        if any(each.attributes.get("value") == op for each in form.all("input"))
+    ]
+    return {
+        each.attributes["name"]: each.attributes["value"]
+        for each in form.all("input")
+        if each.attributes.get("type") in ("hidden", "number")
+    }
 
 
 @pytest.fixture
@@ -159,6 +174,22 @@ def test_a_coding_is_recorded_as_it_was_given(coding: Coding) -> None:
         2
         == coder.get(answer.headers["location"].replace("coding?", "coding.json?")).json()["place"]
     )
+
+
+def test_the_forms_of_the_pages_are_those_that_are_taken(workshop: Workshop) -> None:
+    """Opening, coding, closing, each with what its page holds, and back where one was."""
+    lead, coder = workshop.come("lead"), workshop.come()
+    agreement = f"/q/{QUESTION}/agreement"
+    opened = lead.post(f"{CODING}/open", form_of(lead.get(agreement).text, "open_coding"))
+    fields = form_of(coder.get(CODING).text, "code")
+    coded = coder.post(CODING, fields | {"main": "k1", "confidence": "2"})
+    closed = lead.post(ACT, form_of(lead.get(agreement).text, "close_coding"))
+    events = workshop.desk.events()
+
+    assert [303, 303, 303] == [each.status_code for each in (opened, coded, closed)], coded.text
+    assert ["open_coding", "code", "close_coding"] == [each.op for each in events]
+    assert coded.headers["location"] == f"{CODING}?after=1&done=2"
+    assert closed.headers["location"] == f"{agreement}?done=3"
 
 
 def test_not_knowing_needs_no_code(coding: Coding) -> None:
@@ -260,7 +291,7 @@ def test_a_form_of_another_campaign_records_nothing(coding: Coding) -> None:
 def test_a_page_shown_before_the_closing_is_stale(coding: Coding) -> None:
     """The version of the coding travels with the form."""
     coder = coding.workshop.come()
-    version = coding.facts(coder)["version"]
+    version = coding.facts(coder)["coding_version"]
     coding.close()
     answer = coding.send(coder, 1, main="k1", **{f"version.{QUESTION}/coding": version})
 

@@ -46,7 +46,7 @@ def agreement(request: Request) -> Response:
         "is_open": review.coding_is_open,
         "may_lead": person.role == "lead",
         "may_code": False,
-        "version": review.version(f"{asked.id}/coding"),
+        "coding_version": review.version(f"{asked.id}/coding"),
         "opening": None if review.coding_is_open else _opening(review),
         "campaign": None,
         "progress": [],

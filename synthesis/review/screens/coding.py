@@ -135,7 +135,7 @@ def _unit(
     facts = {
         "state": "open",
         "campaign": campaign.seq,
-        "version": review.version(f"{review.base.question}/coding"),
+        "coding_version": review.version(f"{review.base.question}/coding"),
         "place": place,
         "text": words_of(desk.warehouse, review, [address]).get(address),
         "codes": codebook(campaign),

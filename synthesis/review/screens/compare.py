@@ -11,6 +11,7 @@ from starlette.responses import Response
 from synthesis.decisions.review import Review
 from synthesis.review import comparison, evidence
 from synthesis.review.history import history
+from synthesis.review.masks import Masks
 from synthesis.review.page import ANY, page, screen
 from synthesis.review.people import People
 from synthesis.review.questions import question_of
@@ -67,14 +68,21 @@ def _named(event: dict[str, Any]) -> set[str]:
 
 
 def _compared(shelf: Shelf, review: Review, keys: list[str]) -> dict[str, Any]:
-    one, other = (shelf.members(review, key) for key in keys)
-    found = comparison.compare(
-        one,
-        other,
-        shelf.desk.recipe.settings,
-        review.ledger().get("analysed", 0),
-        review.masks,
+    """What the evidence says of both, told anew only where one of them, or a mask, changed."""
+    key, key2 = keys
+    analysed, masks = review.ledger().get("analysed", 0), dict(review.masks)
+    other = (review.parts(key2), review.taken_out(key2), review.put_in(key2))
+    of = (other, analysed, masks)
+    return shelf.once(
+        review, key, f"compared/{key2}", of, lambda: _told(shelf, review, keys, analysed, masks)
     )
+
+
+def _told(
+    shelf: Shelf, review: Review, keys: list[str], analysed: int, masks: Masks
+) -> dict[str, Any]:
+    one, other = (shelf.members(review, key) for key in keys)
+    found = comparison.compare(one, other, shelf.desk.recipe.settings, analysed, masks)
     for near in found["nearest"]:
         for each in near["pair"]:
             each["before"], each["after"], each["is_cut"] = trimmed(each["before"], each["after"])

@@ -37,6 +37,7 @@ class Campaign:
     again: dict[str, dict[int, Said]] = field(default_factory=dict)
     finished: set[str] = field(default_factory=set)
     last: dict[str, Showing] = field(default_factory=dict)
+    was_closed: bool = False
 
     @cached_property
     def codes(self) -> Codes:
@@ -68,29 +69,41 @@ class Campaign:
 
     def may_code(self, actor: str, shown: Showing) -> bool:
         """Whether a coding would count: one of a unit not yet coded, or of the last one coded, as
-        long as the coder has not been through all of them.
+        long as what others said is hidden.
         """
-        return actor not in self.finished and (
-            self.said(actor, shown) is None or self.last.get(actor) == shown
+        return (
+            not self.was_closed
+            and actor not in self.finished
+            and (self.said(actor, shown) is None or self.last.get(actor) == shown)
         )
 
-    def reveals(self, actor: str, role: str, is_open: bool) -> bool:
-        """Whether what others said is open to someone: to all once it is closed; before that, to
+    def reveals(self, actor: str, role: str) -> bool:
+        """Whether what others said is open to someone: to all once it was closed; before that, to
         those who can code no more, and to observers, who never do.
         """
-        return not is_open or actor in self.finished or role == "observer"
+        return self.was_closed or actor in self.finished or role == "observer"
 
     def record(self, actor: str, shown: Showing, said: Said) -> None:
         """Take in a coding, in the order of the journal; one that came too late has no effect."""
         showings = self.showings(actor)
         if shown not in showings or not self.may_code(actor, shown):
             return
-        kept = self.again if shown.again else self.first
-        kept.setdefault(actor, {})[shown.unit] = said
+        self._kept(shown).setdefault(actor, {})[shown.unit] = said
         self.last[actor] = shown
-        done = len(self.first.get(actor, ())) + len(self.again.get(actor, ()))
-        if done == len(showings):
+        if len(self.first.get(actor, ())) + len(self.again.get(actor, ())) == len(showings):
             self.finished.add(actor)
+
+    def take_back(self, actor: str, seq: int) -> None:
+        """Take in the undoing of a coding: it counts as long as what others said is hidden."""
+        if self.was_closed or actor in self.finished:
+            return
+        for kept in (self.first, self.again):
+            gone = [unit for unit, said in kept.get(actor, {}).items() if said.seq == seq]
+            for unit in gone:
+                del kept[actor][unit]
+
+    def _kept(self, shown: Showing) -> dict[str, dict[int, Said]]:
+        return self.again if shown.again else self.first
 
 
 @lru_cache(maxsize=64)
@@ -102,15 +115,19 @@ def campaign_of(review: Review) -> Campaign | None:
     """The last campaign opened on a question, with its codings; nothing where there was none."""
     campaign = None
     for event in review.events:
-        if event.seq in review.cancelled:
-            continue
-        if event.op == "open_coding":
+        if event.op == "open_coding" and event.seq not in review.cancelled:
             campaign = Campaign(event.payload, event.seq)
-        elif event.op == "code" and campaign is not None:
+        elif campaign is None:
+            continue
+        elif event.op == "close_coding":
+            campaign.was_closed = True  # undone or not: everybody could see
+        elif event.op == "code":
             given = event.payload
             shown = Showing(int(given["unit"]), bool(given.get("again")))
             said = Said(tuple(given["codes"]), int(given["confidence"]), event.seq)
             campaign.record(event.actor, shown, said)
+        elif event.op == "undo" and event.seq not in review.cancelled:
+            campaign.take_back(event.actor, event.cancels or 0)
     return campaign
 
 

@@ -199,6 +199,39 @@ def test_whoever_has_been_through_all_units_codes_no_more(room: Coders) -> None:
     assert not campaign.may_code("r-01", last)
 
 
+def test_undoing_unseals_nothing(room: Coders) -> None:
+    """Neither a coding undone by who has seen the others', nor a closing undone by the lead."""
+    room.open()
+    room.all("r-01", ["k1", "k2"])
+    before = room.campaign.first
+    room.act("r-01", "undo", cancels=room.desk.events()[-1].seq)
+    room.code("r-01", room.campaign.showings("r-01")[-1], "unknown")
+    closing = room.act("r-09", "close_coding", role="lead")
+    room.act("r-09", "undo", role="lead", cancels=closing.seq)
+    room.code("r-02", room.campaign.showings("r-02")[0], "k1")
+    campaign = room.campaign
+
+    assert before == campaign.first
+    assert {"r-01"} == campaign.finished
+    assert room.review.coding_is_open
+    assert campaign.reveals("r-02", "reviewer")
+
+
+def test_a_coding_undone_may_be_made_anew(room: Coders) -> None:
+    """As long as it is blind."""
+    room.open()
+    shown = room.campaign.showings("r-01")[0]
+    room.code("r-01", shown, "k1")
+    room.act("r-01", "undo", cancels=room.desk.events()[-1].seq)
+    gone = room.campaign.said("r-01", shown)
+    room.code("r-01", shown, "k2")
+    said = room.campaign.said("r-01", shown)
+
+    assert gone is None
+    assert said is not None
+    assert ("k2",) == said.codes
+
+
 def test_a_showing_that_is_not_theirs_does_not_count(room: Coders) -> None:
     """A unit shown once only, said to be shown again; a unit that does not exist."""
     room.open()

@@ -55,7 +55,7 @@ def agreement(request: Request) -> Response:
         "disagreements": None,
     }
     if campaign is not None:
-        reveals = campaign.reveals(person.id, person.role, review.coding_is_open)
+        reveals = campaign.reveals(person.id, person.role)
         facts |= {
             "campaign": _campaign(campaign),
             "codes": codebook(campaign),

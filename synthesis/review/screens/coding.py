@@ -63,9 +63,8 @@ def coded(request: Request, form: Form) -> Response:
     if place is None:
         raise HTTPException(400)
     showing = shown[place - 1]
-    if desk.journal.recorded(form.get("key", "")) is None and not campaign.may_code(
-        person.id, showing
-    ):
+    recorded = desk.journal.recorded(form.get("key", "")) is not None
+    if review.coding_is_open and not recorded and not campaign.may_code(person.id, showing):
         return go(request, "coding", {"late": 1}, question=asked.id)
     codes, confidence = _said(form)
     problem = _problem(campaign, codes)
@@ -84,7 +83,7 @@ def coded(request: Request, form: Form) -> Response:
 def _state(review: Review, campaign: Campaign | None, person: Person) -> str:
     if campaign is None:
         return "none"
-    if not review.coding_is_open:
+    if campaign.was_closed or not review.coding_is_open:
         return "closed"
     if person.role not in DECIDING:
         return "observer"

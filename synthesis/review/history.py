@@ -28,6 +28,24 @@ def history(review: Review, people: People, person: Person, key: str) -> list[di
     ]
 
 
+def history_of(
+    review: Review, people: People, person: Person, address: str
+) -> list[dict[str, Any]]:
+    """The events about one answer, latest first: those that name it, and what answers them."""
+    about: set[int] = set()
+    for event in review.events:
+        given = event.payload
+        if event.op == "code":  # blind: never told beside what the machine made of an answer
+            continue
+        if address in answers_of(given) or {given.get("proposal"), event.cancels} & about:
+            about.add(event.seq)
+    return [
+        _row(review, people, person, event)
+        for event in reversed(review.events)
+        if event.seq in about
+    ]
+
+
 def is_about(review: Review, event: Event, key: str) -> bool:
     """Whether an event names a cluster, or what is or was in it."""
     given = event.payload

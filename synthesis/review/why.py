@@ -86,8 +86,8 @@ def words(corpus: Corpus, row: int, text: str, token_pattern: str) -> list[Word]
 
 def _word(form: str, start: int, stop: int, terms: Sequence[Facts]) -> Word:
     kept = tuple(each["term"] for each in terms if each["kept"])
-    reason = None if kept or not terms else str(terms[0]["reason"])
-    return Word(form, start, stop, kept, reason)
+    reason = str(terms[0]["reason"]) if terms else "unknown"
+    return Word(form, start, stop, kept, None if kept else reason)
 
 
 def _pieces(corpus: Corpus, text: str, read: Sequence[Word], spans: Spans) -> list[Facts]:
@@ -215,7 +215,7 @@ def rule(corpus: Corpus, row: int, settings: Settings) -> Facts:
 def _unread(read: Sequence[Word], spans: Spans) -> list[Facts]:
     """The forms that shape nothing, each once with its reason, in order of reading.
 
-    reason: stop_word, number, letter or rare.
+    reason: stop_word, number, letter or rare; unknown would be a form the run never met.
     """
     seen: dict[str, Facts] = {}
     for word in read:

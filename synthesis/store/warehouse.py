@@ -30,7 +30,8 @@ class Warehouse:
     def __init__(self, path: Path, threads: int = 2) -> None:
         self._path = path
         self._file = path.stat().st_ino if path.is_file() else 0
-        self._own = threading.local()
+        self._lock = threading.Lock()
+        self._free: list[duckdb.DuckDBPyConnection] = []
         if not path.is_file():
             raise OutputError(
                 "There is no warehouse here yet.", where=path, todo="Run `doleances run` first."
@@ -46,6 +47,10 @@ class Warehouse:
         return self
 
     def __exit__(self, *_: object) -> None:
+        with self._lock:
+            for cursor in self._free:
+                cursor.close()
+            self._free.clear()
         self._db.close()
 
     def rows(self, sql: str, **parameters: object) -> list[Row]:
@@ -89,23 +94,18 @@ class Warehouse:
         finally:
             if seconds:
                 timer.cancel()
-                timer.join()  # or it could interrupt what this thread asks next
+                timer.join()  # or it could interrupt what is asked next
+            with self._lock:
+                self._free.append(cursor)
 
     def _cursor(self) -> duckdb.DuckDBPyConnection:
-        """The cursor of this thread: one must not serve two; it knows text.py in SQL."""
-        if not hasattr(self._own, "cursor"):
-            self._own.cursor = self._db.cursor()
-            self._own.cursor.execute(HERE)
-        cursor: duckdb.DuckDBPyConnection = self._own.cursor
+        """A cursor nobody uses, which knows text.py in SQL: one must not serve two threads."""
+        with self._lock:
+            if self._free:
+                return self._free.pop()
+            cursor = self._db.cursor()
+        cursor.execute(HERE)
         return cursor
-
-    @property
-    def is_superseded(self) -> bool:
-        """Whether a later run put another file in its place; this one is still read."""
-        try:
-            return self._path.stat().st_ino != self._file
-        except OSError:
-            return True
 
     def _damaged(self) -> OutputError:
         return OutputError(

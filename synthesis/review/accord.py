@@ -19,6 +19,7 @@ from synthesis.review.campaign import Campaign, Codes, Said, machine
 
 SEED: Final = 1  # of the resamples: the same figures whenever the page is opened
 MACHINE: Final = "machine"
+LEAST: Final = 20  # units; of fewer, no level is read
 
 Obstacle = Literal["", "no_unit", "one_coder", "one_code"]
 Level = Literal["", "to_redo", "tentative", "reliable"]
@@ -75,7 +76,7 @@ class Accord:
     @property
     def level(self) -> Level:
         """What one may rest on it (Krippendorff 2004)."""
-        return level(self.alpha.value)
+        return level(self.alpha.value, self.n)
 
     def facts(self) -> dict[str, Any]:
         """As JSON."""
@@ -121,13 +122,13 @@ class Together:
             "alpha_sets": self.alpha_sets.facts(),
             "used": list(self.used),
             "obstacle": self.obstacle,
-            "level": level(self.alpha.value),
+            "level": level(self.alpha.value, self.n),
         }
 
 
-def level(alpha: float) -> Level:
-    """What one may rest on an alpha; nothing where it is no number."""
-    if math.isnan(alpha):
+def level(alpha: float, units: int) -> Level:
+    """What one may rest on an alpha; nothing where it is no number, or of too few units."""
+    if math.isnan(alpha) or units < LEAST:
         return ""
     if alpha >= agreement.RELIABLE:
         return "reliable"

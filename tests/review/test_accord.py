@@ -148,10 +148,11 @@ def test_everybody_together() -> None:
 
 
 def test_levels() -> None:
-    """Krippendorff's: 0.800 and 0.667."""
+    """Krippendorff's: 0.800 and 0.667; none of fewer than twenty units."""
     assert ["to_redo", "tentative", "tentative", "reliable", ""] == [
-        level(alpha) for alpha in (0.6669, 0.667, 0.7999, 0.8, math.nan)
+        level(alpha, 20) for alpha in (0.6669, 0.667, 0.7999, 0.8, math.nan)
     ]
+    assert "" == level(1.0, 19)
 
 
 def test_codings_are_read_from_the_journal(room: Coders) -> None:

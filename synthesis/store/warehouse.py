@@ -107,6 +107,14 @@ class Warehouse:
         cursor.execute(HERE)
         return cursor
 
+    @property
+    def is_superseded(self) -> bool:
+        """Whether a later run put another file in its place; this one is still read."""
+        try:
+            return self._path.stat().st_ino != self._file
+        except OSError:
+            return True
+
     def _damaged(self) -> OutputError:
         return OutputError(
             "This warehouse cannot be read.",

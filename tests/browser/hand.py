@@ -40,10 +40,16 @@ class Hand:
         if form.locator("select[name=op]").count():
             form.locator("select[name=op]").select_option(op)
         fill(form, typed)
-        form.locator(button or "button").first.click()
+        self.press(form.locator(button or "button").first)
         assert "done=" in self.page.url, self.page.inner_text("main")
         assert self.page.locator("[role=status] .done").count()
         return int(self.page.url.partition("done=")[2].partition("&")[0].partition("#")[0])
+
+    def press(self, button: str | Locator) -> None:
+        """Click, and wait for the page that follows."""
+        found = self.page.locator(button) if isinstance(button, str) else button
+        with self.page.expect_navigation(wait_until="load"):
+            found.first.click()
 
     def close(self) -> None:
         """Leave."""

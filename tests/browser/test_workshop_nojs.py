@@ -205,30 +205,31 @@ def test_t_nojs_what_lost_its_hold_is_settled(come: Come, lived_in: Workshop) ->
 
 def test_t_nojs_people(come: Come, lived_in: Workshop) -> None:
     """The lead adds someone, who comes in by the link, changes password, and leaves."""
-    denis = come("Denis").go("/people").page
+    lead = come("Denis").go("/people")
+    denis = lead.page
     denis.fill("#name", "Fatou")
     denis.check("#role-reviewer")
-    denis.click("main form.form button")
+    lead.press("main form.form button")
     link = denis.inner_text(".address code")
     fatou = Clicking(lived_in, "")
     page = fatou.go(link).page
     page.fill("[name=password]", "Une phrase pour entrer")
     page.fill("[name=again]", "Une phrase pour entrer")
-    page.click("main button")
+    fatou.press("main button")
     fatou.go("/account")
     page.fill("[name=former]", "Une phrase pour entrer")
     page.fill("[name=password]", "Une autre phrase longue")
     page.fill("[name=again]", "Une autre phrase longue")
-    page.click("main form.form button")
+    fatou.press("main form.form button")
     assert page.locator("main .done").count()
-    page.click("header button")  # leave
+    fatou.press("header button")  # leave
     assert page.url.endswith("/login")
     page.fill("[name=name]", "fatou")
     page.fill("[name=password]", "Une autre phrase longue")
-    page.click("main button")
+    fatou.press("main button")
     assert page.url == f"{lived_in.url}/"
     row = denis.locator("tr", has_text="Fatou")
-    row.locator("form[action$=disable] button").click()
+    lead.press(row.locator("form[action$=disable] button"))
     page.goto("/")
 
     assert page.url.endswith("/login")
@@ -238,7 +239,7 @@ def test_t_nojs_people(come: Come, lived_in: Workshop) -> None:
 def test_t_nojs_the_other_language(come: Come) -> None:
     """One link, remembered by the next page."""
     page = come("Anne").go("/").page
-    page.click("a.language")
+    come("Anne").press("a.language")
     come("Anne").go("/journal")
 
     assert "en" == page.locator("html").get_attribute("lang")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 import numpy as np
+import scipy.sparse as sp
 
 from synthesis.review.corpus import Corpus, Ints
 from synthesis.review.evidence import Facts, cosines, facts, terms
@@ -93,7 +94,8 @@ def _nearest(one: Members, other: Members, masks: Masks) -> list[Facts]:
     if not all(map(len, rows)):
         return []
     rare = _rare(corpus, np.concatenate(rows))
-    cosine = np.round(rare[: len(rows[0])] @ rare[len(rows[0]) :].T, 6)
+    one_side, other_side = rare[: len(rows[0])], rare[len(rows[0]) :]
+    cosine = np.round((one_side @ other_side.T).toarray(), 6)
     order = np.argsort(-cosine, axis=None, kind="stable")
     kept: list[tuple[int, int]] = []
     for place in order.tolist():
@@ -123,13 +125,11 @@ def _candidates(one: Members, other: Members) -> Ints:
     return rows[order[np.sort(first)]][:CANDIDATES]
 
 
-def _rare(corpus: Corpus, rows: Ints) -> np.ndarray[Any, np.dtype[np.float64]]:
-    """Terms of answers by ln(N / n), of length one, over the terms these answers hold."""
-    whole = max(len(corpus.segments), 1)
+def _rare(corpus: Corpus, rows: Ints) -> sp.csr_matrix:
+    """Answers by the terms they hold, each as ln(N / n) of segments, every row of length one."""
     places, codes = corpus.of_answers.of(rows)
-    names, columns = np.unique(codes, return_inverse=True)
-    totals = corpus.held.counts(np.ones(len(corpus.segments), dtype=np.bool_), len(corpus.terms))
-    found = np.zeros((len(rows), len(names)))
-    found[places, columns] = np.log(whole / np.maximum(totals[names], 1))[columns]
-    length = np.sqrt((found**2).sum(axis=1, keepdims=True))
-    return np.asarray(np.divide(found, length, out=np.zeros_like(found), where=length > 0))
+    whole = max(len(corpus.segments), 1)
+    weights = np.log(whole / np.maximum(corpus.spread[codes], 1))
+    length = np.sqrt(np.bincount(places, weights**2, minlength=len(rows)))
+    weights /= np.where(length[places] > 0, length[places], 1.0)
+    return sp.csr_matrix((weights, (places, codes)), shape=(len(rows), len(corpus.terms)))

@@ -99,7 +99,12 @@ class Corpus:
         """The terms of answers, each once."""
         size = max(len(self.terms), 1)
         owners = np.repeat(self.owners, np.diff(self.held.starts))
-        found = np.unique(owners * size + self.held.codes)
+        found = owners * size + self.held.codes
+        # Segments are in the order of their answers, their terms sorted: but for answers of
+        # several segments, all is sorted and told once already.
+        several = np.bincount(self.owners, minlength=len(self.answers))[owners] > 1
+        found = np.concatenate([found[~several], np.unique(found[several])])
+        found.sort(kind="stable")
         counts = np.bincount(found // size, minlength=len(self.answers))
         starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
         return Table(starts, (found % size).astype(np.int32))
@@ -117,6 +122,11 @@ class Corpus:
     def totals(self) -> Ints:
         """Classified segments that hold each term."""
         return self.held.counts(self.memberships != NONE, len(self.terms))
+
+    @cached_property
+    def spread(self) -> Ints:
+        """Segments, classified or not, that hold each term."""
+        return np.bincount(self.held.codes, minlength=len(self.terms)).astype(np.int64)
 
     @cached_property
     def slice_scores(self) -> Ints:

@@ -31,6 +31,11 @@ def facts(members: Members, analysed: int | None = None) -> Facts:
     known ones; `of_unknown` counts answers whose author the source does not name; `top_author`
     is the most answers of one known author. Days are ISO dates, None where no answer has one.
     """
+    sizes = members.once("sizes", lambda: _sizes(members))
+    return {**sizes, "analysed": sizes["analysed"] if analysed is None else analysed}
+
+
+def _sizes(members: Members) -> Facts:
     corpus, rows = members.corpus, members.rows
     authors = corpus.authors[rows]
     _, per_author = np.unique(authors[authors != NONE], return_counts=True)
@@ -39,7 +44,7 @@ def facts(members: Members, analysed: int | None = None) -> Facts:
     classified = int((corpus.clusters != NONE).sum())
     return {
         "answers": len(rows),
-        "analysed": int(corpus.analysed.sum()) if analysed is None else analysed,
+        "analysed": int(corpus.analysed.sum()),
         "classified": classified,
         "contributions": len(np.unique(corpus.contributions[rows])),
         "authors": len(per_author),

@@ -94,7 +94,7 @@ def of_pattern(
             _blanked(texts[int(np.searchsorted(corpus.answers, answer))], spans)
             for answer, spans in hidden.items()
         ],
-        **_within(members),
+        answers=None if members is None else corpus.answers[members.rows].tolist(),
     )
     if rows and not rows[0]["are_found"]:
         raise SearchError("This pattern matches nothing at all.", todo="Give it a letter to find.")
@@ -113,18 +113,6 @@ def _checked(words: str) -> str:
     if not words or len(words) > LONGEST or "\0" in words:
         raise SearchError("There is nothing to look for.", todo=f"At most {LONGEST} characters.")
     return words
-
-
-def _within(members: Members | None) -> Facts:
-    """The answers looked through: all the run read, or those of a cluster."""
-    if members is None:
-        return {"clusters": None, "out": [], "into": []}
-    answers = members.corpus.answers
-    return {
-        "clusters": list(members.clusters),
-        "out": answers[members.out].tolist(),
-        "into": answers[members.into].tolist(),
-    }
 
 
 def _texts(corpus: Corpus, rows: list[int]) -> dict[int, str]:

@@ -46,12 +46,23 @@ class Spoken:
 
     def runs(self, steps: Sequence[Sequence[str]]) -> Ints:
         """Where runs of forms begin, in order; each step is any of its forms, in one segment."""
-        wanted = [self._wanted(step) for step in steps]
-        found = np.flatnonzero(wanted[0][self.codes])
-        found = found[found + len(steps) <= self.starts[self.segments(found) + 1]]
-        for step, mask in enumerate(wanted[1:], 1):
-            found = found[mask[self.codes[found + step]]]
+        order, bounds = self._places
+        first = [self.code[form] for form in steps[0] if form in self.code]
+        found = np.sort(np.concatenate(
+            [np.zeros(0, dtype=np.int64), *(order[bounds[c] : bounds[c + 1]] for c in first)]
+        ))  # fmt: skip
+        if len(steps) > 1:
+            found = found[found + len(steps) <= self.starts[self.segments(found) + 1]]
+        for step, forms in enumerate(steps[1:], 1):
+            found = found[self._wanted(forms)[self.codes[found + step]]]
         return found.astype(np.int64)
+
+    @cached_property
+    def _places(self) -> tuple[Small, Ints]:
+        """The places of each form, one form after the other, and where each begins."""
+        order = np.argsort(self.codes, kind="stable").astype(np.int32)
+        sizes = np.bincount(self.codes, minlength=len(self.forms))
+        return order, np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
 
     def segments(self, places: Ints) -> Ints:
         """The segment of each place."""

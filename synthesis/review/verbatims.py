@@ -33,9 +33,7 @@ def verbatims(
     """
     corpus = members.corpus
     scores, margins = members.standing
-    places = {"typical": _typical, "borderline": _borderline, "random": _random}[kind](
-        members, seed
-    )
+    places = _places(members, kind, seed)
     page = [int(place) for place in places[offset : offset + limit]]
     rows = [int(members.rows[place]) for place in page]
     quoted = quotations(corpus, rows, masks)
@@ -97,6 +95,13 @@ def _quotation(corpus: Corpus, row: int, text: str, masks: Masks) -> dict[str, A
         "second": second if second != NONE else None,
         "family": int(corpus.families[row]) or None,
     }
+
+
+def _places(members: Members, kind: Kind, seed: str) -> Ints:
+    """The order of a list, as places in `rows`: found once for the same members."""
+    make = {"typical": _typical, "borderline": _borderline, "random": _random}[kind]
+    name = (kind, seed if kind == "random" else "")
+    return members.once(name, lambda: make(members, seed))
 
 
 def _typical(members: Members, _: str) -> Ints:

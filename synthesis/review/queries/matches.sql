@@ -3,17 +3,14 @@
 with
 
 mine as (
-    select states.answer_id
+    select answer_id
     from states
-    left join assignments using (answer_id)
-    where states.question_id = $question
-        and states.state = 'analysed'
+    where question_id = $question
+        and state = 'analysed'
         and (
-            $clusters::integer[] is null
-            or list_contains($clusters::integer[], assignments.cluster_id)
-            or list_contains($into::bigint[], states.answer_id)
+            $answers::bigint[] is null
+            or answer_id in (select unnest($answers::bigint[]))
         )
-        and not list_contains($out::bigint[], states.answer_id)
 ),
 
 masked as (
@@ -22,14 +19,23 @@ masked as (
         unnest($unmasked::varchar[]) as text
 ),
 
+-- The pattern first: few answers hold it, and all else is asked of those.
 held as (
     select
-        answers.answer_id,
-        coalesce(masked.text, answers.text) as text
+        answer_id,
+        text
     from answers
-    join mine using (answer_id)
-    left join masked using (answer_id)
-    where regexp_matches(coalesce(masked.text, answers.text), $pattern)
+    where question_id = $question
+        and regexp_matches(text, $pattern)
+        and answer_id not in (select answer_id from masked)
+
+    union all
+
+    select
+        answer_id,
+        text
+    from masked
+    where regexp_matches(text, $pattern)
 ),
 
 -- What lies between matches, and the matches, take turns: their lengths are the offsets.
@@ -40,6 +46,7 @@ cut as (
         list_transform(string_split_regex(text, $pattern), lambda piece: length(piece)) as between,
         list_transform(regexp_extract_all(text, $pattern), lambda piece: length(piece)) as sizes
     from held
+    where answer_id in (select answer_id from mine)
 ),
 
 found as (

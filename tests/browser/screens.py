@@ -28,6 +28,7 @@ class Life:
     flagged: str = ""
     token: str = ""
     seen: str = ""
+    moved: str = ""
     codes: str = ""
 
 
@@ -80,7 +81,7 @@ def live(workshop: Workshop) -> Life:
         decide(at, anne, "confirm", QUESTION, proposal=position.seq)
         inside = sorted(base.inside[keys[11]])
         decide(at, anne, "move", QUESTION, answers=inside[:3], to=keys[12])
-        life.flagged, life.seen = inside[4], inside[5]
+        life.moved, life.flagged, life.seen = inside[0], inside[4], inside[5]
         decide(at, anne, "flag", QUESTION, answer=life.flagged, spans=[[0, 5]],
                comment="Un nom de personne.")  # fmt: skip
         decide(at, bruno, "keep_apart", QUESTION, cluster=keys[0], other=keys[2])
@@ -154,6 +155,10 @@ def _cluster(number: int) -> Callable[[Life], str]:
     return lambda life: f"/q/{QUESTION}/cluster/{life.keys[number]}"
 
 
+def _answer(address: str) -> str:
+    return f"/q/{QUESTION}/answer/{quoted(address)}"
+
+
 VISITS = (
     Visit("login", lambda _: "/login", who=""),
     Visit("welcome", lambda life: f"/welcome/{life.token}", who=""),
@@ -171,7 +176,23 @@ VISITS = (
     Visit("cluster", _cluster(7), case="absorbed"),
     Visit("cluster", _cluster(10), case="minority"),
     Visit("cluster", lambda life: f"{_cluster(12)(life)}?random=20", case="more"),
+    Visit("answer", lambda life: _answer(life.seen)),
+    Visit("answer", lambda life: _answer(life.flagged), who="Denis", case="masked"),
+    Visit("answer", lambda life: _answer(life.moved), who="Bruno", case="moved"),
+    Visit("concordance", lambda _: "/concordance"),
+    Visit("concordance", lambda _: f"/concordance?question={QUESTION}&term=arbre", case="word"),
+    Visit("concordance", lambda _: f"/concordance?question={QUESTION}&how=pattern&term=%28",
+          case="bad pattern"),
+    Visit("concordance", lambda _: f"/concordance?question={QUESTION}&how=pattern&term=eau.%2B",
+          who="Denis", case="pattern"),
     Visit("compare", lambda life: f"/q/{QUESTION}/compare/{life.keys[5]}/{life.keys[6]}"),
+    Visit("answer", lambda life: f"/q/{QUESTION}/answer/{quoted(life.seen)}"),
+    Visit("answer", lambda life: f"/q/{QUESTION}/answer/{quoted(life.flagged)}", who="Denis",
+          case="masked"),
+    Visit("concordance", lambda _: "/concordance", case="nothing asked"),
+    Visit("concordance", lambda _: f"/concordance?question={QUESTION}&term=arbres&sort=left"),
+    Visit("concordance", lambda _: f"/concordance?question={QUESTION}&term=%28&how=pattern",
+          case="problem"),
     Visit("coding", lambda _: f"/q/{QUESTION}/coding"),
     Visit("coding", lambda _: f"/q/{FRESH}/coding", case="none"),
     Visit("agreement", lambda _: f"/q/{QUESTION}/agreement", who="Denis", case="open"),

@@ -66,7 +66,7 @@ class Server:
             )
         until = time.monotonic() + PATIENCE
         while not self.answers():
-            said = self.log.read_text("utf-8")
+            said = self.log.read_text("utf-8")[-2000:]
             assert self.process.poll() is None, said
             assert time.monotonic() < until, said
             time.sleep(0.05)
@@ -75,11 +75,13 @@ class Server:
         """Whether it does."""
         visitor = Visitor(self.port)
         try:
-            return visitor.get("/login").status == 200
+            answer = visitor.get("/login")
         except (OSError, http.client.HTTPException):
             return False
         finally:
             visitor.close()
+        assert 200 == answer.status, answer.text
+        return True
 
     def kill(self) -> None:
         """End it as a power cut would."""

@@ -101,7 +101,7 @@ def payload(form: Form) -> dict[str, Any]:
         name = field.rstrip("?")
         if name in form and (form[name] or not field.endswith("?")):
             found[name] = read(form, name)
-        elif name == field and read is _list:
+        elif name == field and read in (_list, _slices):
             found[name] = []  # no box was ticked: the rules say so in words
         elif not field.endswith("?"):
             raise HTTPException(400)

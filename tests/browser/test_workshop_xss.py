@@ -1,0 +1,220 @@
+"""T-XSS: what citizens and reviewers write is words, on every screen, whatever it looks like."""
+
+from __future__ import annotations
+
+import csv
+import random
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext
+
+from synthesis.decisions.rules import UNITS
+from synthesis.review import sampling
+from synthesis.review.app import SCREENS
+from tests.browser.hand import Hand
+from tests.browser.screens import NO_SCREENS, quoted
+from tests.browser.server import Visitor, added, decide, desk
+from tests.browser.workshop import Workshop, opened
+
+if TYPE_CHECKING:
+    from tests.conftest import Told
+
+pytestmark = pytest.mark.browser
+
+PAYLOADS = (
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(2)>",
+    "<svg onload=alert(3)>",
+    '"><svg/onload=alert(4)>',
+    "'><img src=x onerror=alert(5)>",
+    '" autofocus onfocus=alert(6) x="',
+    "' onmouseover=alert(7) x='",
+    "</textarea><script>alert(8)</script>",
+    "</title><script>alert(9)</script>",
+    "</script><script>alert(10)</script>",
+    "<iframe srcdoc='<script>parent.alert(11)</script>'></iframe>",
+    "<a href=javascript:alert(12)>ici</a>",
+    "javascript:alert(13)",
+    "<details open ontoggle=alert(14)>",
+    "<style>@import'data:,*{x:expression(alert(15))}'</style>",
+    "<math><mtext></mtext><mglyph><style><img src=x onerror=alert(16)>",
+    "<form action=javascript:alert(17)><button>Envoyer</button></form>",
+    "<base href=//ailleurs.example/>",
+    "<meta http-equiv=refresh content='0;url=javascript:alert(19)'>",
+    "<object data=javascript:alert(20)></object>",
+    "<div hx-get=/journal hx-trigger=load hx-on::load=alert(21)></div>",
+    "{{ 7*7 }}{% for x in () %}${alert(22)}",
+    "&lt;script&gt;alert(23)&lt;/script&gt;",
+    "<scr\u0000ipt>alert(24)</scr\u0000ipt><!--",
+)
+SUBJECTS = (
+    "bus gare soir piste cyclable train horaires arrêt vélo route tram navette",
+    "poste médecin école marché mairie hôpital guichet pharmacie crèche cantine maternité piscine",
+    "arbres haies rivière forêt jardin abeilles eau pluie compost potager oiseaux ombre",
+)
+ROWS = 10  # of each payload
+
+
+def _export(folder: Path) -> Path:
+    """A table whose every column attacks; its recipe."""
+    folder.mkdir()
+    chance = random.Random(24)
+    with (folder / "avis.csv").open("w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file)
+        out.writerow(["ref", "question", "titre", "avis", "profil", "rubrique"])
+        for n, payload in enumerate(PAYLOADS * ROWS):
+            payload = payload.replace("\0", "")
+            title = f"Que faire ? {PAYLOADS[n % 2]}"
+            words = chance.sample(SUBJECTS[n % 3].split(), 6)
+            text = f"Il faut {' et '.join(words)} {payload} ici"
+            question = f"<q{n % 2} onclick=alert(0)>"
+            out.writerow([f"{payload}{n}", question, title, text, payload, payload])
+    recipe = folder / "consultation.toml"
+    recipe.write_text(
+        '[consultation]\nid = "hostile"\nlanguage = "fr"\n'
+        f"title = '''Avis {PAYLOADS[0]}'''\n"
+        '[[sources]]\nreader = "table"\npath = "avis.csv"\n'
+        'columns = { id = "ref", question = "question", question_title = "titre", text = "avis",'
+        ' author_type = "profil", category = "rubrique" }\n',
+        encoding="utf-8",
+    )
+    return recipe
+
+
+@pytest.fixture(scope="module")
+def hostile(
+    browser: Browser,
+    doleances: Callable[..., Told],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Workshop]:
+    """The workshop of that table, where reviewers write in the same manner."""
+    recipe_file = _export(tmp_path_factory.mktemp("hostile") / "w")
+    told = doleances("run", "--inline", recipe_file.name, cwd=recipe_file.parent)
+    assert 0 == told.code, told.err
+    with opened(recipe_file, browser) as workshop:
+        workshop.people |= added(recipe_file, {PAYLOADS[1]: "reviewer", PAYLOADS[4]: "lead"})
+        _live(workshop)
+        yield workshop
+
+
+def _live(workshop: Workshop) -> None:
+    """Decisions of every kind whose every word attacks."""
+    anne, bruno, *_, villain, lead = workshop.people.values()
+    attacks = iter(PAYLOADS * 9)
+
+    def attack() -> str:
+        return next(attacks).replace("\0", "")[:120]
+
+    with desk(workshop.recipe_file) as at:
+        for question in _questions():
+            base = at.base(question)
+            keys = list(base.clusters)
+            for key in keys:
+                decide(at, villain, "rename", question, cluster=key, label_fr=attack(),
+                       label_en=attack(), definition=attack())  # fmt: skip
+                for _ in range(3):
+                    decide(at, villain, "comment", question, text=attack(),
+                           object=f"{question}/cluster/{key}")  # fmt: skip
+            decide(at, villain, "minority", question, cluster=keys[0], position=attack(),
+                   comment=attack())  # fmt: skip
+            decide(at, villain, "merge", question, cluster=keys[1], into=keys[2],
+                   comment=attack())  # fmt: skip
+            answers = sorted(base.inside[keys[2]])
+            decide(at, villain, "move", question, answers=answers[:2], to=keys[0])
+            decide(at, villain, "flag", question, answer=answers[3], spans=[[0, 3]],
+                   comment=attack())  # fmt: skip
+            decide(at, villain, "propose", question, kind="lexicon", term=attack(),
+                   reason=attack())  # fmt: skip
+            terms = {key: [attack()] for key in keys}
+            asked = sampling.opening(at.review(question), terms, UNITS)
+            decide(at, lead, "open_coding", question, **asked)
+            for coder, codes in ((anne, 2), (bruno, 3)):
+                for unit in range(1, 11):
+                    decide(at, coder, "code", question, unit=unit, again=0, confidence=1,
+                           answer=asked["units"][unit - 1], codes=[f"k{1 + unit % codes}"])  # fmt: skip
+        decide(at, lead, "close_coding", _questions()[0])
+
+
+def _questions() -> list[str]:
+    return [f"<q{n} onclick=alert(0)>" for n in range(2)]
+
+
+class Watch:
+    """A browser in which a script that runs, or one that is stopped, is heard."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.heard: list[str] = []
+        self.seen: set[str] = set()
+        self.page = context.new_page()
+        self.page.set_default_timeout(10_000)
+        self.page.on("dialog", lambda dialog: (self.heard.append(dialog.message), dialog.dismiss()))
+        self.page.on("console", lambda message: self.heard.append(message.text))
+        self.page.on("pageerror", lambda error: self.heard.append(str(error)))
+        context.on("page", lambda page: self.heard.append(f"opened {page.url}"))
+
+    def go(self, path: str) -> None:
+        """Open a page; no element of it is one that somebody wrote."""
+        answer = self.page.goto(path)
+        assert answer is not None
+        assert answer.ok, (path, self.page.inner_text("main"))
+        self.look()
+
+    def look(self) -> None:
+        """At the page as it is."""
+        self.seen.add(urlsplit(self.page.url).path)
+        self.heard += self.page.evaluate(
+            "() => [...document.querySelectorAll(`iframe, object, embed, base, math, style,"
+            " body meta, body title, script:not([src^='/static/']), img, [hx-get], [srcdoc],"
+            " a[href^='javascript:'], form[action^='javascript:'], svg:not(.bar):not([aria-hidden])`),"
+            " ...[...document.querySelectorAll('*')].filter(e => [...e.attributes].some("
+            " a => a.name.startsWith('on')))].map(e => e.outerHTML.slice(0, 200))"
+        )
+
+    def links(self) -> list[str]:
+        """Where the page leads, within the workshop."""
+        found: list[str] = self.page.eval_on_selector_all(
+            "main a[href], nav a[href]", "all => all.map(a => a.href)"
+        )
+        return [
+            each.partition("#")[0]
+            for each in found
+            if "/logout" not in each
+            and "export" not in each
+            and not each.endswith((".json", ".jsonl"))
+        ]
+
+
+def test_t_xss(hostile: Workshop) -> None:
+    """Every screen, every cluster, an answer with each payload: no dialog, nothing stopped."""
+    _leave_a_draft(hostile)
+    heard, seen = [], set()
+    for name, start in (("Anne", _starts()), (PAYLOADS[4], ["/people", "/journal"]), ("Chloé", [])):
+        context = hostile.context(name)
+        watch = Watch(context)
+        for path in _walk(watch, hostile, start, deep=name == "Anne"):
+            watch.go(path)
+        heard += watch.heard
+        seen |= watch.seen
+        context.close()
+    watch = Watch(hostile.context())
+    watch.go("/login")
+    heard += watch.heard
+    seen |= watch.seen | {"/welcome/nothing"}
+
+    assert [] == heard
+    assert set() == _not_visited(seen)
+    assert len(PAYLOADS) <= sum("/answer/" in path for path in seen)
+
+
+def _starts() -> list[str]:
+    starts = ["/", "/journal", "/drafts", "/account", "/guide"]
+    for question in _questions():
+        q = quoted(question)
+        starts += [f"/q/{q}", f"/q/{q}/signature", f"/q/{q}/coding", f"/q/{q}/agreement"]
+        for word in (PAYLOADS[0], "alert", "img"):
+            starts.append(f"/concordance?{urlencode({'question': question, 'term': word})}")
+    return starts

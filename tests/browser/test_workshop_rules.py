@@ -51,7 +51,7 @@ def keys_of(workshop: Workshop, question: str) -> list[str]:
 
 
 def test_t_stale_a_name(come: Come, lived_in: Workshop) -> None:
-    """Two people name a cluster: the second is told who was first, keeps their words, may insist."""
+    """Two people name a cluster: the second is told who was first, keeps the words, insists."""
     anne, bruno = come("Anne"), come("Bruno")
     page = f"/q/{FRESH}/cluster/{keys_of(lived_in, FRESH)[11]}"
     anne.go(page)

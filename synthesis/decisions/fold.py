@@ -68,6 +68,8 @@ def _holds(review: Review, event: Event) -> bool:
     named = [payload[name] for name in ("cluster", "into", "other") if payload.get(name)]
     if event.op == "move" and payload["to"]:
         named.append(payload["to"])
+    if event.op == "comment" and cluster_of(payload["object"]):
+        named.append(cluster_of(payload["object"]))
     gone = [key for key in named if key not in review.clusters]
     if gone:
         review.lost.append(Lost(event, "cluster_gone", gone[0]))
@@ -87,6 +89,11 @@ def _holds(review: Review, event: Event) -> bool:
 def answers_of(payload: Any) -> list[str]:
     """The addresses a decision is about."""
     return list(payload.get("answers", ())) + ([payload["answer"]] if "answer" in payload else [])
+
+
+def cluster_of(object: str) -> str:
+    """The key in the name of a thing, `question/cluster/key`; nothing if it is no cluster."""
+    return object.partition("/cluster/")[2].partition("/")[0]
 
 
 def _here(review: Review, payload: Any) -> list[str]:
@@ -162,7 +169,9 @@ def _comment(review: Review, event: Event) -> None:
 
 def _flag(review: Review, event: Event) -> None:
     for address in _here(review, event.payload):
-        review.masks[address] = spans(event.payload["spans"])
+        # Added to those there are: who may not lift a mask may not draw it smaller either.
+        before = review.masks.get(address, [])
+        review.masks[address] = sorted({*before, *spans(event.payload["spans"])})
         review.cleared.discard(address)
 
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from synthesis.decisions.fold import answers_of, needs_second
-from synthesis.decisions.review import Review
+from synthesis.decisions.fold import answers_of, cluster_of, needs_second
+from synthesis.decisions.review import SIGNATORIES, Review
 from synthesis.errors import RefusedError, StaleError
 from synthesis.journal import Event
 
@@ -32,6 +32,8 @@ LABEL, TEXT = 120, 2000  # characters, at most
 MOVED = 500  # answers moved by one decision, at most
 UNITS = 20  # of a blind sample, at least
 FIXED_CODES: Final = ("none", "off_topic", "no_content", "unknown")
+_CLUSTERS: Final = ("cluster", "into", "other")  # fields that name one
+_AFTER: Final = 2**31  # beyond any place in a text
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,8 @@ def check(review: Review, asked: Asked) -> None:
         raise RefusedError("unknown_operation")
     if asked.role not in MAY[asked.op]:
         raise RefusedError("role", role=asked.role)
+    if any(name in asked.payload and not asked.payload[name] for name in _CLUSTERS):
+        raise RefusedError("no_cluster")
     for key in _named(asked):
         if key not in review.clusters:
             raise RefusedError("no_such_cluster", cluster=key)
@@ -109,12 +113,9 @@ def check(review: Review, asked: Asked) -> None:
 def _accepting(review: Review, asked: Asked) -> None:
     key = asked.payload["cluster"]
     if asked.payload["content"] != review.content(key):
-        last = next((e for e in reversed(review.events) if e.actor != asked.actor), None)
-        raise StaleError(
-            f"{review.base.question}/cluster/{key}",
-            last.actor if last else asked.actor,
-            last.seq if last else 0,
-        )
+        name = f"{review.base.question}/cluster/{key}"
+        last = next((each for each in reversed(review.events) if name in each.objects), None)
+        raise StaleError(name, last.actor if last else "", last.seq if last else 0)
     if asked.payload["verdict"] not in ("one_idea", "not_one_idea"):
         raise RefusedError("verdict")
     if asked.payload["verdict"] == "one_idea" and not review.clusters[key].label_fr:
@@ -139,6 +140,11 @@ def _merging(review: Review, asked: Asked) -> None:
         raise RefusedError("merge_itself")
 
 
+def _keeping_apart(review: Review, asked: Asked) -> None:
+    if asked.payload["cluster"] == asked.payload["other"]:
+        raise RefusedError("apart_itself")
+
+
 def _once(review: Review, asked: Asked) -> None:
     """The same proposal does not wait twice."""
     about = {name: asked.payload.get(name) for name in ("cluster", "into", "answers")}
@@ -148,16 +154,23 @@ def _once(review: Review, asked: Asked) -> None:
 
 
 def _moving(review: Review, asked: Asked) -> None:
-    answers = asked.payload["answers"]
-    if not 1 <= len(answers) <= MOVED or len(set(answers)) != len(answers):
+    if not asked.payload["answers"]:
         raise RefusedError("how_many", most=MOVED)
     _open_words(review, asked)
 
 
+def _something(review: Review, asked: Asked) -> None:
+    """It must be about something, and not about more than a person can have looked at."""
+    answers = answers_of(asked.payload)
+    if not answers and not asked.payload.get("cluster"):
+        raise RefusedError("how_many", most=MOVED)
+    if len(answers) > MOVED or len(set(answers)) != len(answers):
+        raise RefusedError("how_many", most=MOVED)
+
+
 def _open_words(review: Review, asked: Asked) -> None:
     """Only what the source shows may be moved or set aside, and it must be something."""
-    if not answers_of(asked.payload) and not asked.payload.get("cluster"):
-        raise RefusedError("how_many", most=MOVED)
+    _something(review, asked)
     for address in answers_of(asked.payload):
         if review.base.states[address] not in ("analysed", "no_content"):
             raise RefusedError("not_shown", state=review.base.states[address])
@@ -169,12 +182,18 @@ def _positioned(review: Review, asked: Asked) -> None:
 
 def _commenting(review: Review, asked: Asked) -> None:
     _reasoned(asked, "text")
+    object = asked.payload["object"]
+    key = cluster_of(object)
+    if key and (key not in review.clusters or not object.startswith(review.base.question + "/")):
+        raise RefusedError("no_such_cluster", cluster=key[:LABEL])
+    if len(object) > TEXT:
+        raise RefusedError("text_long", most=TEXT)
 
 
 def _flagging(review: Review, asked: Asked) -> None:
     _reasoned(asked, "comment")
     slices = asked.payload["spans"]
-    if not slices or any(not 0 <= start < stop for start, stop in slices):
+    if not slices or any(not 0 <= start < stop < _AFTER for start, stop in slices):
         raise RefusedError("spans")
 
 
@@ -204,9 +223,7 @@ def _arbitrating(review: Review, asked: Asked) -> None:
     _reasoned(asked, "reason")
     key = asked.payload.get("cluster")
     if key is None:
-        unit = asked.payload["object"].removeprefix("unit/")
-        if any(str(n) == unit and actor == asked.actor for n, actor in review.codings):
-            raise RefusedError("arbiter_coded")
+        _arbitrating_codes(review, asked)
         return
     if asked.actor in review.votes_now(key):
         raise RefusedError("arbiter_voted")
@@ -214,6 +231,19 @@ def _arbitrating(review: Review, asked: Asked) -> None:
         raise RefusedError("nothing_to_arbitrate")
     if asked.payload["outcome"] not in ("one_idea", "not_one_idea"):
         raise RefusedError("verdict")
+
+
+def _arbitrating_codes(review: Review, asked: Asked) -> None:
+    """Of a unit that two people coded, and of nothing else: a cluster is not signed this way."""
+    object, campaign = asked.payload.get("object", ""), review.campaign or {"codes": ()}
+    coders = {actor for unit, actor in review.codings if f"unit/{unit}" == object}
+    if asked.actor in coders:
+        raise RefusedError("arbiter_coded")
+    if review.coding_is_open or len(coders) < SIGNATORIES:
+        raise RefusedError("nothing_to_arbitrate")
+    known = {each["code"] for each in campaign["codes"]} | set(FIXED_CODES)
+    if asked.payload["outcome"] not in known:
+        raise RefusedError("codes")
 
 
 def _answering(review: Review, asked: Asked) -> None:
@@ -255,7 +285,7 @@ def _undoing(review: Review, asked: Asked) -> None:
             and later.seq not in review.cancelled
             and not (later.op == "undo" and later.cancels == event.seq)
             and later.cancels is None
-            and later.objects.keys() & event.objects.keys()
+            and (later.objects.keys() & event.objects.keys() or _rests_on(later, event))
         ):
             raise RefusedError("changed_since", actor=later.actor, seq=later.seq)
 
@@ -264,7 +294,9 @@ _RULES: Final[dict[str, Sequence[Callable[[Review, Asked], None]]]] = {
     "accept": (_accepting,),
     "rename": (_naming,),
     "merge": (_merging, _once),
+    "keep_apart": (_keeping_apart,),
     "move": (_moving,),
+    "reclassify": (_something,),
     "off_topic": (_open_words, _once),
     "no_content": (_open_words, _once),
     "minority": (_positioned, _open_words, _once),
@@ -282,6 +314,13 @@ _RULES: Final[dict[str, Sequence[Callable[[Review, Asked], None]]]] = {
 }
 
 
+def _rests_on(later: Event, event: Event) -> bool:
+    """Whether a coding was given in what is to be undone: undone and redone, it would show what
+    all have said to who may then still code.
+    """
+    return later.op == "code" and event.op == "open_coding"
+
+
 def _reasoned(asked: Asked, name: str) -> None:
     text = asked.payload.get(name, "")
     if not text.strip():
@@ -291,7 +330,7 @@ def _reasoned(asked: Asked, name: str) -> None:
 
 
 def _named(asked: Asked) -> list[str]:
-    given = [asked.payload.get(name) for name in ("cluster", "into", "other")]
+    given = [asked.payload.get(name) for name in _CLUSTERS]
     if asked.op == "move":
         given.append(asked.payload["to"])
     return [key for key in given if key]

@@ -13,7 +13,7 @@ from synthesis.decisions.fold import fold
 from synthesis.decisions.review import Review
 from synthesis.decisions.rules import Asked, check, objects
 from synthesis.errors import RefusedError
-from synthesis.journal import Decision, Event, Journal
+from synthesis.journal import Decision, Event, Journal, canonical
 from synthesis.recipe import Recipe
 from synthesis.review import base as bases
 from synthesis.store import Warehouse
@@ -82,7 +82,8 @@ class Desk:
         """
         before = self.journal.recorded(key)
         if before is not None:
-            if (before.actor, before.op, before.question) != (actor, op, question):
+            asked_again = (before.actor, before.op, before.question, before.cancels)
+            if asked_again != (actor, op, question, cancels) or not _is_again(before, payload):
                 raise RefusedError("key_used")
             return before
         review = self.review(question)
@@ -108,6 +109,16 @@ class Desk:
             cancels=cancels,
         )
         return self.journal.append(decision)
+
+
+def _is_again(before: Event, payload: Mapping[str, Any]) -> bool:
+    """Whether a form says what it said when it was sent before: a browser gives back the page one
+    left with its key, and what is typed there then is another decision.
+    """
+    if before.op == "open_coding":
+        return True  # drawn anew at each sending
+    said = {name: value for name, value in before.payload.items() if name != "words"}
+    return canonical(said) == canonical(dict(payload))
 
 
 def _completed(review: Review, op: str, payload: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ comments of others about a cluster are hidden until one's own vote on it as it i
 
 from __future__ import annotations
 
+from synthesis.decisions.fold import cluster_of
 from synthesis.decisions.review import Review
 from synthesis.journal import Event
 from synthesis.review.people import Person
@@ -35,11 +36,5 @@ def hidden(person: Person, review: Review, event: Event) -> bool:
         return review.coding_is_open
     if event.op not in _OPINIONS:
         return False
-    key = event.payload.get("cluster") or _cluster(event.payload.get("object", ""))
+    key = event.payload.get("cluster") or cluster_of(event.payload.get("object", ""))
     return bool(key) and not may_see(person, review, key)
-
-
-def _cluster(object: str) -> str:
-    """The key in the name of a thing, `question/cluster/key…`; nothing if it is no cluster."""
-    _, mark, rest = object.partition("/cluster/")
-    return rest.partition("/")[0] if mark else ""

@@ -248,3 +248,91 @@ def test_nobody_codes_before_a_sample_is_drawn_nor_outside_its_codes(room: Room)
     assert ("none",) == room.review.codings[1, "r-01"].codes
     with refused("arbiter_coded"):
         room.act("r-01", "arbitrate", role="arbiter", object="unit/1", outcome="k1", reason="Oui.")
+
+
+def test_what_names_no_cluster_is_refused_rather_than_recorded(room: Room) -> None:
+    """Once recorded, a decision about no cluster would break every page of its question."""
+    with refused("no_cluster"):
+        room.act("r-01", "rename", cluster="", label_fr="Nom")
+    with refused("no_cluster"):
+        room.act("r-01", "reclassify", cluster="", answers=["GD-00"])
+    with refused("no_cluster"):
+        room.act("r-01", "merge", cluster="", into=room.key(0), comment="Même demande.")
+    with refused("apart_itself"):
+        room.act("r-01", "keep_apart", cluster=room.key(0), other=room.key(0))
+    with refused("how_many"):
+        room.act("r-01", "reclassify")
+
+
+def test_no_decision_is_about_more_answers_than_one_can_look_at(room: Room) -> None:
+    many = [f"GD-{n}" for n in range(501)]
+    room.base.states.update(dict.fromkeys(many, "analysed"))  # type: ignore[attr-defined]
+    for op in ("move", "no_content", "reclassify"):
+        with refused("how_many"):
+            room.act("r-01", op, answers=many, to="")
+
+
+def coded(room: Room, *actors: str) -> None:
+    """A campaign, in which each codes the first unit."""
+    codes = [{"code": "k1"}, {"code": "k2"}]
+    room.act("r-04", "open_coding", role="lead", units=["GD-00"] * 20, codes=codes)
+    for n, actor in enumerate(actors, 1):
+        room.act(actor, "code", unit=1, codes=[f"k{n}"], confidence=2)
+
+
+def test_an_arbiter_does_not_sign_a_cluster_as_if_it_were_a_unit(room: Room) -> None:
+    key = room.key(0)
+    room.act("r-01", "rename", cluster=key, label_fr="Idée")
+    given: dict[str, Any] = {"outcome": "one_idea", "reason": "Oui."}
+    given["content"] = room.review.content(key)
+    with refused("nothing_to_arbitrate"):
+        room.act("r-03", "arbitrate", role="arbiter", object=key, **given)
+
+    assert "to_read" == room.review.status(key)
+
+
+def test_a_unit_is_settled_once_two_coded_it_by_a_code_there_is(room: Room) -> None:
+    coded(room, "r-01", "r-02")
+    given: dict[str, Any] = {"role": "arbiter", "object": "unit/1", "reason": "Oui."}
+    with refused("nothing_to_arbitrate"):
+        room.act("r-03", "arbitrate", outcome="k1", **given)
+    room.act("r-04", "close_coding", role="lead")
+    with refused("nothing_to_arbitrate"):
+        room.act("r-03", "arbitrate", outcome="k1", **(given | {"object": "unit/2"}))
+    with refused("codes"):
+        room.act("r-03", "arbitrate", outcome="k9", **given)
+    room.act("r-03", "arbitrate", outcome="k1", **given)
+
+    assert "k1" == room.review.arbitrations["unit/1"].outcome
+
+
+def test_an_opening_is_not_undone_once_someone_has_coded(room: Room) -> None:
+    """Undone, it showed everyone what all had said; redone, they went on coding."""
+    coded(room, "r-01")
+    with refused("changed_since"):
+        room.act("r-04", "undo", role="lead", cancels=1)
+
+
+def test_a_mask_is_drawn_larger_by_anyone_and_smaller_by_the_lead_alone(room: Room) -> None:
+    room.act("r-01", "flag", answer="GD-00", spans=[[3, 30]], comment="Un nom.")
+    room.act("r-02", "flag", answer="GD-00", spans=[[3, 4]], comment="Moins.")
+
+    assert [(3, 4), (3, 30)] == room.review.masks["GD-00"]
+
+
+def test_who_is_told_that_a_cluster_changed_is_told_who_changed_it(room: Room) -> None:
+    key, other = room.key(0), room.key(1)
+    room.act("r-01", "rename", cluster=key, label_fr="Idée")
+    room.act("r-02", "rename", cluster=other, label_fr="Autre")
+    with pytest.raises(StaleError) as told:
+        room.act("r-03", "accept", cluster=key, content="0" * 64)
+
+    assert ("r-01", 1) == (told.value.actor, told.value.seq)
+
+
+def test_a_comment_is_about_a_cluster_there_is(room: Room) -> None:
+    for object in (f"{QUESTION}/cluster/zzz", f"Q2/cluster/{room.key(0)}"):
+        with refused("no_such_cluster"):
+            room.act("r-01", "comment", object=object, text="Vu.")
+    with refused("text_long"):
+        room.act("r-01", "comment", object="x" * 2001, text="Vu.")

@@ -342,6 +342,7 @@ def test_an_arbitration_changes_no_figure(room: Coders) -> None:
     room.all("r-01", ["k1", "k2"])
     room.all("r-02", ["k1", "k1"])
     before = accord.pairs(room.campaign)
+    room.act("r-09", "close_coding", role="lead")
     room.act("r-07", "arbitrate", role="arbiter", object="unit/2", outcome="k2", reason="clair")
     found = disagreements(room.review, room.campaign)["k1", "k2"]
     settled = {each.unit: each.settled for each in found}
@@ -357,8 +358,8 @@ def test_a_new_campaign_starts_anew(room: Coders) -> None:
     room.open()
     room.all("r-01", ["k1"])
     room.all("r-02", ["k2"])
-    room.act("r-07", "arbitrate", role="arbiter", object="unit/2", outcome="k2", reason="clair")
     room.act("r-09", "close_coding", role="lead")
+    room.act("r-07", "arbitrate", role="arbiter", object="unit/2", outcome="k2", reason="clair")
     room.open()
     coders = room.campaign.coders
     room.all("r-01", ["k1"])

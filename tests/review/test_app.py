@@ -193,6 +193,44 @@ def test_a_form_sent_twice_counts_once(workshop: Workshop) -> None:
     assert 1 == len(workshop.desk.events())
 
 
+def test_a_form_sent_again_with_other_words_loses_neither(workshop: Workshop) -> None:
+    """As from the page a browser goes back to: the second words were taken for the first."""
+    visitor, form = workshop.come(), rename(workshop, "Arbres")
+    visitor.post(f"/q/{QUESTION}/act", form)
+    answer = visitor.post(f"/q/{QUESTION}/act", {**form, "label_fr": "Planter des haies"})
+    again = fields(answer.text, f"/q/{QUESTION}/act")
+
+    assert 422 == answer.status_code
+    assert "Planter des haies" == again["label_fr"]
+    told = visitor.post(f"/q/{QUESTION}/act", again)
+    assert 409 == told.status_code  # renamed since, and by whom: by themselves
+    again = fields(told.text, f"/q/{QUESTION}/act")
+    assert 303 == visitor.post(f"/q/{QUESTION}/act", again).status_code
+    assert ["Arbres", "Planter des haies"] == [
+        event.payload["label_fr"] for event in workshop.desk.events()
+    ]
+
+
+@pytest.mark.parametrize("given", [
+    {"op": "accept", "cluster": "", "verdict": "one_idea", "content": "x"},
+    {"op": "accept", "cluster": " ", "verdict": "one_idea", "content": "x"},
+    {"op": "rename", "cluster": " ", "label_fr": "x", "label_en": "", "definition": ""},
+    {"op": "minority", "cluster": " ", "position": "x", "comment": "x"},
+    {"op": "merge", "cluster": " ", "into": "", "comment": "x"},
+    {"op": "arbitrate", "outcome": "one_idea", "reason": "x"},
+    {"op": "arbitrate", "object": "unit/1", "outcome": "one_idea", "reason": "x"},
+    {"op": "code", "unit": "1", "answer": "x", "codes": "k1", "confidence": "1"},
+])  # fmt: skip
+def test_a_form_made_by_hand_breaks_nothing(workshop: Workshop, given: dict[str, str]) -> None:
+    """Neither the answer to it, nor what is read of the question afterwards."""
+    visitor = workshop.come("arbiter")
+    answer = visitor.post(f"/q/{QUESTION}/act", {"key": "by-hand-1", **given})
+
+    assert answer.status_code in (400, 422)
+    assert [] == workshop.desk.events()
+    assert 200 == visitor.get(f"/q/{QUESTION}").status_code
+
+
 def test_a_stale_form_names_the_other_and_keeps_the_words(workshop: Workshop) -> None:
     """Nothing is recorded; the form that comes back has what was typed, and can be sent."""
     ada, blaise = workshop.come(name="Ada"), workshop.come(name="Blaise")

@@ -53,6 +53,15 @@ def test_a_form_of_someone_else_is_not_taken_for_ones_own(desk: Desk) -> None:
         )
 
 
+def test_a_form_sent_again_with_other_words_is_not_taken_for_the_first(desk: Desk) -> None:
+    """A browser gives back the page one left, and its key: the second words were lost."""
+    renamed(desk, "form-1")
+    with pytest.raises(RefusedError, match="key_used"):
+        renamed(desk, "form-1", "Une tout autre idée")
+
+    assert 1 == len(desk.events())
+
+
 def test_the_words_of_what_is_moved_are_in_the_journal_by_keyed_digest_alone(
     desk: Desk, sample_run: SampleRun
 ) -> None:

@@ -6,6 +6,7 @@ form that can be sent again.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
@@ -57,7 +58,8 @@ Reading = Callable[[Form, str], Any]
 _ABOUT: Final[Mapping[str, Reading]] = {"cluster?": _text, "answers?": _list}
 _WHY: Final[Mapping[str, Reading]] = {"comment?": _text}
 
-# The fields of each operation, as the journal has them; those with a mark may be left out.
+# The fields of each operation, as the journal has them; those with a mark may be left out. To
+# code, and to settle how a unit is coded, have addresses of their own.
 FIELDS: Final[Mapping[str, Mapping[str, Reading]]] = {
     "accept": {"cluster": _text, "verdict": _text, "content": _text},
     "rename": {"cluster": _text, "label_fr": _text, "label_en": _text, "definition": _text},
@@ -71,10 +73,8 @@ FIELDS: Final[Mapping[str, Mapping[str, Reading]]] = {
     "comment": {"object": _text, "text": _text},
     "flag": {"answer": _text, "spans": _slices, "comment": _text},
     "unflag": {"answer": _text},
-    "code": {"unit": _number, "answer": _text, "codes": _list, "confidence": _number},
     "close_coding": {},
-    "arbitrate": {"cluster?": _text, "content?": _text, "object?": _text, "outcome": _text,
-                  "reason": _text},
+    "arbitrate": {"cluster": _text, "content": _text, "outcome": _text, "reason": _text},
     "propose": {"kind": _text, "term": _text, "reason": _text},
     "confirm": {"proposal": _number},
     "decline": {"proposal": _number, "comment": _text},
@@ -125,10 +125,17 @@ def decide(request: Request, form: Form, op: str, payload: Mapping[str, Any]) ->
         _keep(request, form, person)
         return _stale(request, form, desk.review(question.id), stale)
     except RefusedError as refused:
+        if refused.reason == "key_used":  # or it could never be sent
+            form = _with_a_new_key(form)
         _keep(request, form, person)
         return _refused(request, form, refused)
     log.info("decision event=%d", event.seq)
     return back(request, form, event.seq)
+
+
+def _with_a_new_key(form: Form) -> Form:
+    new = secrets.token_hex(16)
+    return Form([(name, new if name == "key" else said) for name, said in form.multi_items()])
 
 
 def back(request: Request, form: Form, seq: int) -> Response:

@@ -85,9 +85,9 @@ class Warehouse:
         except (duckdb.InvalidInputException, duckdb.OutOfRangeException) as error:
             if not seconds:
                 raise
-            what = str(error).splitlines()[0]
+            _, _, why = str(error).splitlines()[0].partition(": ")  # after the kind of error
             raise SearchError(
-                f"This pattern cannot be read: {what}", todo="Mend the regular expression."
+                f"This pattern cannot be read: {why}", todo="Mend the regular expression."
             ) from None
         except duckdb.IOException:  # a block whose checksum is wrong
             raise self._damaged() from None

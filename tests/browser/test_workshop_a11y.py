@@ -9,7 +9,8 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
 from synthesis.review.app import SCREENS
-from tests.browser.screens import NO_SCREENS, VISITS, Visit
+from tests.browser.screens import NO_SCREENS, QUESTION, VISITS, Visit
+from tests.browser.server import decide, desk
 from tests.browser.workshop import Workshop
 
 pytestmark = pytest.mark.browser
@@ -71,9 +72,53 @@ def test_t_a11y(lived_in: Workshop, visit: Visit) -> None:
     """One page: axe, structure, keyboard, sizes, 320 px, text twice as large, languages."""
     context = lived_in.context(visit.who)
     watched = Watched(context, lived_in.url)
-    page, path = watched.page, visit.path(lived_in)
-    page.set_viewport_size({"width": 1280, "height": 900})
+    path = visit.path(lived_in)
     watched.go(path, visit.status)
+    wrong = _defects(watched)
+    watched.go(f"{path}{'&' if '?' in path else '?'}lang=en", visit.status)
+    watched.page.evaluate(OURS)
+    wrong += [f"in English: {each}" for each in watched.ours("languages()")]
+    wrong += [f"in English: {each}" for each in watched.ours("structure('en')")]
+    wrong += watched.wrong
+    context.close()
+
+    assert not wrong, "\n".join(dict.fromkeys(wrong))
+
+
+def test_t_a11y_of_what_forms_answer(lived_in: Workshop) -> None:
+    """A decision that came too late; one that is refused; a form with a mistake."""
+    context = lived_in.context("Anne")
+    watched = Watched(context, lived_in.url)
+    page, key = watched.page, lived_in.life.keys[13]
+    wrong = []
+    for typed, status in (
+        ({"label_fr": "Un nom"}, 409),
+        ({"label_fr": "   "}, 422),
+    ):
+        watched.go(f"/q/{QUESTION}/cluster/{key}")
+        if status == 409:
+            with desk(lived_in.recipe_file) as at:
+                decide(at, lived_in.people["Bruno"], "rename", QUESTION, cluster=key,
+                       label_fr="Avant elle", label_en="", definition="")  # fmt: skip
+        form = page.locator("form:has(input[name=op][value=rename])")
+        for summary in form.locator("xpath=ancestor::details[not(@open)]/summary").all():
+            summary.click()
+        for name, text in typed.items():
+            form.locator(f"[name={name}]").fill(text)
+        with page.expect_navigation() as answer:
+            form.locator("button").click()
+        assert status == answer.value.status
+        wrong += [f"{status}: {each}" for each in _defects(watched)]
+    wrong += watched.wrong
+    context.close()
+
+    assert not wrong, "\n".join(dict.fromkeys(wrong))
+
+
+def _defects(watched: Watched) -> list[str]:
+    """What is wrong with the page that is open, in French."""
+    page = watched.page
+    page.set_viewport_size({"width": 1280, "height": 900})
     wrong = _skip_link(page)
     page.evaluate(OURS)
     wrong += watched.axe()
@@ -83,14 +128,7 @@ def test_t_a11y(lived_in: Workshop, visit: Visit) -> None:
         page.set_viewport_size({"width": width, "height": 900})
         page.evaluate("size => { document.documentElement.style.fontSize = size }", text)
         wrong += [f"text at {text}: {each}" for each in watched.ours(f"overflow({width})")]
-    watched.go(f"{path}{'&' if '?' in path else '?'}lang=en", visit.status)
-    page.evaluate(OURS)
-    wrong += [f"in English: {each}" for each in watched.ours("languages()")]
-    wrong += [f"in English: {each}" for each in watched.ours("structure('en')")]
-    wrong += watched.wrong
-    context.close()
-
-    assert not wrong, "\n".join(dict.fromkeys(wrong))
+    return wrong
 
 
 def _skip_link(page: Page) -> list[str]:

@@ -36,6 +36,7 @@ def concordance(request: Request) -> Response:
         "how": list(HOW),
         "found": None,
         "problem": "",
+        "detail": "",
         "may_decide": person.role != "observer",
     }
     if question is not None:
@@ -57,8 +58,9 @@ def _look(request: Request, shelf: Shelf, review: Review, facts: dict[str, Any])
     except SlowError:
         facts["problem"] = t("concordance_slow")
     except SearchError as error:
-        said = "concordance_bad_pattern" if asked["how"] == "pattern" else "concordance_no_word"
-        facts["problem"] = t(said, why=error.what)
+        _, _, facts["detail"] = error.what.partition(": ")  # as RE2 tells it, in English
+        said = "bad_pattern" if facts["detail"] else "no_width"
+        facts["problem"] = t(f"concordance_{said if asked['how'] == 'pattern' else 'no_word'}")
 
 
 def _found(shelf: Shelf, review: Review, asked: Mapping[str, Any]) -> dict[str, Any]:

@@ -30,7 +30,11 @@ def may_see(person: Person, review: Review, key: str) -> bool:
 
 def hidden(person: Person, review: Review, event: Event) -> bool:
     """Whether the content of an event is still kept from someone; that it took place never is."""
-    if event.actor == person.id or person.role == "observer":
+    if person.role == "observer":
+        return False
+    if event.op == "open_coding":  # which answers were drawn: the lead who drew them codes too
+        return review.coding_is_open
+    if event.actor == person.id:
         return False
     if event.op == "code":
         return review.coding_is_open

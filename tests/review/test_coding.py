@@ -134,6 +134,19 @@ def test_t_blind_nothing_leads_the_coder(coding: Coding) -> None:
         )
 
 
+def test_t_blind_nobody_reads_what_was_drawn_before_coding_it(coding: Coding) -> None:
+    """The opening holds the sample: with it, a coder could look up the cluster of each text."""
+    unit = coding.campaign.units[0]
+    journal, export = "/journal.json", "/journal/decisions.jsonl"
+    for who in (coding.workshop.come(), coding.lead):
+        assert [] == who.get(journal).json()["events"][-1]["payload"]
+        assert 403 == who.get(export).status_code
+    assert unit in coding.workshop.come("observer").get(export).text
+    coding.close()
+
+    assert unit in coding.workshop.come().get(export).text
+
+
 def test_t_blind_what_others_do_changes_nothing(coding: Coding) -> None:
     """The page of a text is the same before and after somebody else has coded all of them."""
     coder, other = coding.workshop.come(), coding.workshop.come()

@@ -109,7 +109,7 @@ class DecisionError(DoleancesError):
 class StaleError(DecisionError):
     """Someone changed the thing in between: `object` is what, `actor` is who, `seq` when."""
 
-    def __init__(self, object: str, actor: str, seq: int) -> None:
+    def __init__(self, object: str, actor: str = "", seq: int = 0) -> None:
         super().__init__(f"{object} was changed in between by {actor} (event {seq}).")
         self.object, self.actor, self.seq = object, actor, seq
 

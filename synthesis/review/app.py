@@ -94,10 +94,10 @@ def application(
 def _told(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     status = error.status_code
-    answer = page(request, "error.html", {"status": status, "known": status in _TOLD}, status)
+    answer = page(request, "error.html", {"status": status, "is_told": status in _TOLD}, status)
     answer.headers.update(error.headers or {})
     return answer
 
 
 def _broken(request: Request) -> Response:
-    return page(request, "error.html", {"status": 500, "known": True}, 500)
+    return page(request, "error.html", {"status": 500, "is_told": True}, 500)

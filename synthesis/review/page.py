@@ -167,30 +167,33 @@ def page(request: Request, template: str, facts: Facts, status: int = 200) -> Re
         return _json(facts, status)
     lang, here = language(request), presence(request)
     people = request.app.state.people
-    html = _TEMPLATES.get_template(template).render(
-        facts,
-        t=words.said_in(lang),
-        lang=lang,
-        person=here.person,
-        csrf=here.csrf,
-        href=partial(href, request),
-        number=partial(_localised, words.number, lang),
-        decimal=partial(_localised, words.decimal, lang),
-        percent=partial(_localised, words.percent, lang),
-        day=partial(_localised, words.day, lang),
-        moment=partial(_localised, words.moment, lang),
-        new_key=lambda: secrets.token_hex(16),
-        title=request.app.state.title,
-        content_lang=request.app.state.content_language,
-        superseded=request.app.state.desk.warehouse.is_superseded,
-        drafts=len(people.drafts.of(here.person.id)) if here.person else 0,
-        current=request.scope["route"].name if "route" in request.scope else "",
-        other_language=_other(request, lang),
-        known=request.app.state.paths,
-        version=synthesis.__version__,
-        twin=_twin(request) if status == 200 else "",
-        done=request.query_params.get("done", ""),
-    )
+    given = {
+        "t": words.said_in(lang),
+        "lang": lang,
+        "person": here.person,
+        "csrf": here.csrf,
+        "href": partial(href, request),
+        "number": partial(_localised, words.number, lang),
+        "decimal": partial(_localised, words.decimal, lang),
+        "percent": partial(_localised, words.percent, lang),
+        "day": partial(_localised, words.day, lang),
+        "moment": partial(_localised, words.moment, lang),
+        "new_key": lambda: secrets.token_hex(16),
+        "title": request.app.state.title,
+        "content_lang": request.app.state.content_language,
+        "superseded": request.app.state.desk.warehouse.is_superseded,
+        "drafts": len(people.drafts.of(here.person.id)) if here.person else 0,
+        "current": request.scope["route"].name if "route" in request.scope else "",
+        "other_language": _other(request, lang),
+        "known": request.app.state.paths,
+        "version": synthesis.__version__,
+        "twin": _twin(request) if status == 200 else "",
+        "done": request.query_params.get("done", ""),
+    }
+    taken = facts.keys() & given.keys()
+    if taken:
+        raise ValueError(f"{template}: a fact cannot be called {sorted(taken)[0]}.")
+    html = _TEMPLATES.get_template(template).render(facts, **given)
     answer = Response(html, status, media_type="text/html")
     if request.query_params.get("lang") == lang:
         answer.set_cookie("lang", lang, max_age=31536000, httponly=True, samesite="strict",

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Callable
 from typing import Final
 
-from synthesis.errors import DoleancesError
 from synthesis.sqlite import Database
 
 FREE: Final = 5  # tries of one account from one address
@@ -22,7 +21,7 @@ create index if not exists tries_at on tries (account, address, at);
 """
 
 
-class LockedError(DoleancesError):
+class LockedError(Exception):
     """Too many tries: `minutes` to wait."""
 
     def __init__(self, minutes: int) -> None:

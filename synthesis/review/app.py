@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
-from synthesis.review.guard import Shield
+from synthesis.review.guard import Shield, log, presence
 from synthesis.review.page import Guarded, page
 from synthesis.review.people import People
 from synthesis.review.screens import (
@@ -94,6 +94,11 @@ def application(
 def _told(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     status = error.status_code
+    if status == 403:
+        route, person = request.scope.get("route"), presence(request).person
+        log.warning(
+            "refused route=%s actor=%s", getattr(route, "name", ""), person.id if person else "-"
+        )
     answer = page(request, "error.html", {"status": status, "is_told": status in _TOLD}, status)
     answer.headers.update(error.headers or {})
     return answer

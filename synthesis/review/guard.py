@@ -131,7 +131,7 @@ class Shield:
         self._app = app
         self._headers = dict(HEADERS)
         if secure:
-            self._headers["Strict-Transport-Security"] = "max-age=31536000"
+            self._headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":

@@ -196,8 +196,14 @@ def page(request: Request, template: str, facts: Facts, status: int = 200) -> Re
     html = _TEMPLATES.get_template(template).render(facts, **given)
     answer = Response(html, status, media_type="text/html")
     if request.query_params.get("lang") == lang:
-        answer.set_cookie("lang", lang, max_age=31536000, httponly=True, samesite="strict",
-                          secure=request.app.state.secure)  # fmt: skip
+        answer.set_cookie(
+            _language_cookie(request),
+            lang,
+            max_age=31536000,
+            secure=request.app.state.secure,
+            httponly=True,
+            samesite="strict",
+        )
     return answer
 
 
@@ -218,10 +224,14 @@ def _localised(write: Callable[..., str], lang: str, *values: Any) -> str:
 
 def language(request: Request) -> str:
     """The language of the screens for this person: asked for in the address, or remembered."""
-    for asked in (request.query_params.get("lang"), request.cookies.get("lang")):
+    for asked in (request.query_params.get("lang"), request.cookies.get(_language_cookie(request))):
         if asked in words.LANGUAGES:
             return asked
     return words.LANGUAGES[0]
+
+
+def _language_cookie(request: Request) -> str:
+    return "__Host-lang" if request.app.state.secure else "lang"
 
 
 def words_of(request: Request) -> words.Say:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,14 @@ LEAST: Final = 12  # characters; no rule of composition, which only makes people
 MOST: Final = 1024  # beyond, hashing would be a way to tire the machine
 COMMON: Final = Path(__file__).with_name("common_passwords.txt")
 
+_AROUND: Final = "0123456789 -_.!?@#$%&*+=/"
+_DISGUISES: Final = str.maketrans("@4301!$5", "aaeoiiss")
+_REPEATED: Final = re.compile(r"(.{1,8})\1+.{0,3}")
+_WALKS: Final = (
+    "azertyuiopqsdfghjklmwxcvbn", "qwertyuiopasdfghjklzxcvbnm", "qwertzuiopasdfghjklyxcvbnm",
+    "abcdefghijklmnopqrstuvwxyz",
+)  # fmt: skip
+
 _HASHER: Final = PasswordHasher()
 _TURN: Final = threading.BoundedSemaphore(2)  # each try takes 64 MiB: two at once, no more
 
@@ -25,12 +34,28 @@ def weakness(password: str, *known: str) -> str:
     if len(password) > MOST:
         return "password_long"
     plain = password.casefold()
-    if plain in _common() or len(set(plain)) < 4:
+    if is_common(plain):
         return "password_common"
     left = plain
     for word in (*known, "doléances", "doleances"):
         left = left.replace(word.casefold(), "") if word else left
     return "password_known" if len(left.strip(" 0123456789-_.!")) < 4 else ""
+
+
+def is_common(plain: str) -> bool:
+    """Whether a password, in lower case, is one of the commonest or made as they are made.
+
+    That is a listed word with figures and signs around it, a few signs said again and again, or
+    neighbours of the keyboard or the alphabet, one after the other.
+    """
+    bare = plain.strip(_AROUND)
+    return (
+        len(set(plain)) < 4
+        or not bare
+        or bool({plain, bare, bare.translate(_DISGUISES)} & _common())
+        or _REPEATED.fullmatch(plain) is not None
+        or any(bare in row * 2 for walk in _WALKS for row in (walk, walk[::-1]))
+    )
 
 
 @cache

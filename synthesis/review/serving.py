@@ -6,6 +6,7 @@ import errno
 import ipaddress
 import logging
 import socket
+import time
 from dataclasses import dataclass
 from typing import Final
 
@@ -105,7 +106,11 @@ def listening(place: Place) -> socket.socket:
 
 def serve(app: Starlette, place: Place, socket: socket.socket) -> None:
     """Serve until SIGINT or SIGTERM; requests under way are let finish."""
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
+    lines = logging.Formatter("%(asctime)sZ %(levelname)s %(message)s", "%Y-%m-%dT%H:%M:%S")
+    lines.converter = time.gmtime
+    handler = logging.StreamHandler()
+    handler.setFormatter(lines)
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
     logging.getLogger("doleances.review").setLevel(logging.INFO)
     config = uvicorn.Config(
         app,

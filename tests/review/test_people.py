@@ -197,12 +197,26 @@ def test_what_may_be_a_password(password: str, expected: str) -> None:
     assert expected == passwords.weakness(password, "Ada Lovelace")
 
 
-def test_common_passwords_are_long_enough_to_be_refused_as_common() -> None:
-    """A shorter one is refused for its length: it would be of no use in the list."""
+@pytest.mark.parametrize(
+    "password",
+    [
+        "123456789012", "012345678910", "azertyuiop123", "AZERTYUIOPQS", "poiuytreza12",
+        "motdepasse1234", "p@ssw0rd12345", "M0tDeP@sse!2024", "bonjourbonjour", "abcabcabcabc",
+        "abcdefghijkl", "nicolas12345", "!!!!!!!!!!!!!", "1qaz2wsx3edc", "12/03/1984-12",
+        "soleilsoleil1", "qwertzuiopas",
+    ],
+)  # fmt: skip
+def test_the_commonest_are_refused(password: str) -> None:
+    """And what is made as they are: a word and figures, signs again and again, neighbours."""
+    assert "password_common" == passwords.weakness(password)
+
+
+def test_the_list_of_common_words_is_read_as_it_is_compared() -> None:
+    """In lower case, each once, in order; none that the stripping of figures would never meet."""
     listed = passwords.COMMON.read_text(encoding="utf-8").split()
 
     assert sorted(set(listed)) == listed
-    assert passwords.LEAST <= min(map(len, listed))
+    assert [each.casefold() for each in listed] == listed
 
 
 def test_a_session_ends_when_nothing_is_done(people: People, clock: Clock) -> None:

@@ -67,6 +67,7 @@ def address(request: Request) -> str:
 def logout(request: Request, form: Form) -> Response:
     """The session ends at the server, and its cookie in the browser."""
     here = presence(request)
+    log.info("logout actor=%s", here.person.id if here.person else "-")
     request.app.state.people.sessions.close(here.token)
     answer = go(request, "login")
     answer.delete_cookie(

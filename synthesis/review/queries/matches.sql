@@ -19,14 +19,33 @@ masked as (
         unnest($unmasked::varchar[]) as text
 ),
 
--- The pattern first: few answers hold it, and all else is asked of those.
+-- Of a cluster, its words first; of all, the pattern first: few answers hold it.
+within as materialized (
+    select
+        answer_id,
+        text
+    from answers
+    where $answers::bigint[] is not null
+        and answer_id in (select unnest($answers::bigint[]))
+),
+
 held as (
     select
         answer_id,
         text
     from answers
-    where question_id = $question
+    where $answers::bigint[] is null
+        and question_id = $question
         and regexp_matches(text, $pattern)
+        and answer_id not in (select answer_id from masked)
+
+    union all
+
+    select
+        answer_id,
+        text
+    from within
+    where regexp_matches(text, $pattern)
         and answer_id not in (select answer_id from masked)
 
     union all

@@ -46,8 +46,12 @@ def verbatims(
             {
                 **quotation,
                 "rank": offset + number,
-                "score": written(scores[place]),
-                "margin": written(margins[place]),
+                # The sum of an answer, less the terms one sees, would give those that are masked.
+                **(
+                    {}
+                    if quotation["address"] in masks
+                    else {"score": written(scores[place]), "margin": written(margins[place])}
+                ),
                 "put_in": bool(members.moved_in[row]),
             }
             for number, (quotation, place, row) in enumerate(

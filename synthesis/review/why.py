@@ -43,7 +43,8 @@ def why(
 
     `pieces` join into `text`. `columns` are clusters of the run, the assigned one first, each
     with its total; each of `terms` has a weight for each of them, and each of `differences` is
-    the first less another. Weights are strings of six decimals: their sums are the totals.
+    the first less another. Weights are strings of six decimals: their sums are the totals. None
+    of this is told where a recognised term is masked.
     """
     row = corpus.rows.get(address)
     if row is None:
@@ -52,6 +53,11 @@ def why(
     spans = masks.get(address, ())
     text = answer["text"] or ""
     read = words(corpus, row, text, token_pattern)
+    weighed = sums(corpus, row, read, spans)
+    # A weight is as good as the word: the same one stands beside it on another page.
+    hides = any(not term["forms"] for term in weighed["terms"])
+    if hides:
+        weighed = {"terms": [], "columns": [], "differences": []}
     return {
         "address": address,
         "reference": corpus.base.reference(address),
@@ -59,8 +65,8 @@ def why(
         "text": shown(text, spans),
         "masked": [list(span) for span in merged(spans, len(text))],
         "pieces": _pieces(corpus, text, read, spans),
-        **sums(corpus, row, read, spans),
-        "rule": rule(corpus, row, settings),
+        **weighed,
+        "rule": {"name": "masked"} if hides else rule(corpus, row, settings),
         "unread": _unread(read, spans),
         "family": _family(corpus, row),
         "about": _about(corpus, answer),
@@ -135,8 +141,8 @@ def sums(corpus: Corpus, row: int, read: Sequence[Word], spans: Spans = ()) -> F
         listed.append(
             {
                 "number": number,
-                "term": term if forms else MASK,
-                "label": corpus.labels[code] if forms else MASK,
+                "term": term,
+                "label": corpus.labels[code],
                 "forms": forms,
                 "times": sum(term in word.terms for word in read),
                 "weighs": bool(corpus.weighed[code]),

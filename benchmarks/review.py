@@ -22,6 +22,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +90,10 @@ def run(folder: Path, answers: int) -> Path:
     return path
 
 
+def _asked_of(read: corpus.Corpus, name: str, _: int) -> object:
+    return getattr(read, name)
+
+
 def timed(name: str, call: Callable[[int], Any], calls: int = CALLS) -> None:
     """One line: median and slowest of the calls, each given its number."""
     spent, worked, late = [], [], 0
@@ -123,7 +128,7 @@ def measure(path: Path) -> None:
         timed("once: corpus", lambda _: keep("corpus", corpus.read(warehouse, kept["base"])), 1)
         read: corpus.Corpus = kept["corpus"]
         for name in ("rows", "analysed", "of_answers", "inside", "totals", "best", "wordings"):
-            timed(f"once: {name}", lambda _, name=name: getattr(read, name), 1)
+            timed(f"once: {name}", partial(_asked_of, read, name), 1)
         timed("once: traits", lambda _: keep("traits", profile.read(read)), 1)
         review = fold(kept["base"], [])
         timed("once: members of all clusters", lambda _: keep("all", everyone(read, review)), 1)
@@ -168,8 +173,12 @@ def pages(
     timed(f"{name}terms", lambda _: evidence.terms(given(), asked.settings))
     timed(f"{name}profile", lambda _: profile.profile(given(), kept["traits"], asked.settings))
     timed(f"{name}nearest", lambda _: evidence.nearest(given(), kept["all"]))
+
+    def listed(kind: verbatims.Kind, n: int) -> object:
+        return verbatims.verbatims(given(), kind, f"{n}")
+
     for kind in verbatims.KINDS:
-        timed(f"{name}{kind}", lambda n, kind=kind: verbatims.verbatims(given(), kind, f"{n}"))
+        timed(f"{name}{kind}", partial(listed, kind))
     timed(f"{name}random, same seed", lambda _: verbatims.verbatims(given(), "random", "s"))
 
     def whole(found: Any) -> None:
@@ -192,13 +201,18 @@ def search(read: corpus.Corpus, largest: Any, pattern: str) -> None:
     code = int(read.totals.argmax())
     common = read.labels[code]
     within = {"in all": None, "in the largest": largest}
+
+    def of_common(found: Any, sort: lines.Sort, _: int) -> object:
+        return lines.of_term(read, common, pattern, found, sort)
+
+    def of_two(found: Any, sort: lines.Sort, _: int) -> object:
+        return lines.of_pattern(read, "bus|tram", found, sort)
+
     for place, found in within.items():
         for sort in lines.SORTS:
-            timed(f"S9 {place}: commonest term, {sort}", lambda _, f=found, s=sort: lines.of_term(
-                read, common, pattern, f, s))  # fmt: skip
-        timed(f"S9 {place}: pattern", lambda _, f=found: lines.of_pattern(read, "bus|tram", f))
-        timed(f"S9 {place}: pattern, left", lambda _, f=found: lines.of_pattern(
-            read, "bus|tram", f, "left"))  # fmt: skip
+            timed(f"S9 {place}: commonest term, {sort}", partial(of_common, found, sort))
+        timed(f"S9 {place}: pattern", partial(of_two, found, "order"))
+        timed(f"S9 {place}: pattern, left", partial(of_two, found, "left"))
     timed("S9 in all: nothing found", lambda _: lines.of_pattern(read, "zygomatique"))
 
 

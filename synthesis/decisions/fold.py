@@ -50,7 +50,9 @@ def cancelled(events: Sequence[Event]) -> frozenset[int]:
 
 def needs_second(op: str, payload: Any) -> bool:
     """Whether a decision takes effect only when another person agrees."""
-    return op in ("merge", "off_topic", "minority") or (op == "no_content" and "cluster" in payload)
+    return op in ("merge", "off_topic", "minority") or (
+        op in ("no_content", "reclassify") and "cluster" in payload
+    )
 
 
 def _apply(review: Review, event: Event) -> None:

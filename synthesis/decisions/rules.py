@@ -31,6 +31,7 @@ MAY: Final[Mapping[str, tuple[str, ...]]] = {
 LABEL, TEXT = 120, 2000  # characters, at most
 MOVED = 500  # answers moved by one decision, at most
 UNITS = 20  # of a blind sample, at least
+_CHANGE_NOTHING: Final = ("accept", "comment", "flag", "unflag", "code", "keep_apart", "propose")
 FIXED_CODES: Final = ("none", "off_topic", "no_content", "unknown")
 _CLUSTERS: Final = ("cluster", "into", "other")  # fields that name one
 _AFTER: Final = 2**31  # beyond any place in a text
@@ -123,6 +124,9 @@ def _accepting(review: Review, asked: Asked) -> None:
     settled = review.arbitrations.get(key)
     if settled and settled.actor == asked.actor:
         raise RefusedError("arbiter_votes")
+    votes = review.votes_now(key)
+    if asked.actor in votes and len(votes) > 1:
+        raise RefusedError("voted_and_seen")
 
 
 def _naming(review: Review, asked: Asked) -> None:
@@ -178,6 +182,14 @@ def _open_words(review: Review, asked: Asked) -> None:
 
 def _positioned(review: Review, asked: Asked) -> None:
     _reasoned(asked, "position")
+
+
+def _noting(review: Review, asked: Asked) -> None:
+    _reasoned(asked, "reason")
+    if asked.payload["kind"] not in ("lexicon", "stop"):
+        raise RefusedError("unknown_operation")
+    if not asked.payload["term"].strip() or len(asked.payload["term"]) > LABEL:
+        raise RefusedError("label_long", most=LABEL)
 
 
 def _commenting(review: Review, asked: Asked) -> None:
@@ -279,13 +291,19 @@ def _undoing(review: Review, asked: Asked) -> None:
         raise RefusedError("not_yours")
     if event.seq in review.cancelled:
         raise RefusedError("already_undone")
+    if event.op == "accept" and _voted_since(review, event):
+        raise RefusedError("voted_and_seen")
     for later in review.events:
         if (
             later.seq > event.seq
             and later.seq not in review.cancelled
             and not (later.op == "undo" and later.cancels == event.seq)
             and later.cancels is None
-            and (later.objects.keys() & event.objects.keys() or _rests_on(later, event))
+            and (
+                later.objects.keys() & event.objects.keys()
+                or _rests_on(later, event)
+                or _judges(review, later, event)
+            )
         ):
             raise RefusedError("changed_since", actor=later.actor, seq=later.seq)
 
@@ -308,10 +326,48 @@ _RULES: Final[dict[str, Sequence[Callable[[Review, Asked], None]]]] = {
     "arbitrate": (_arbitrating,),
     "confirm": (_answering,),
     "decline": (_answering,),
+    "propose": (_noting,),
     "sign": (_signing,),
     "settle": (_settling,),
     "undo": (_undoing,),
 }
+
+
+def _judges(review: Review, later: Event, event: Event) -> bool:
+    """Whether someone else judged what is to be undone: an undo must not take their vote away."""
+    if later.actor == event.actor or later.op not in ("accept", "arbitrate"):
+        return False
+    key = later.payload.get("cluster", "")
+    return key in review.clusters and review.home(key) in _concerned(review, event)
+
+
+def _voted_since(review: Review, event: Event) -> bool:
+    """Whether others voted on the content of a vote: who undid it would know what they said."""
+    votes = review.votes.get(event.payload["cluster"], ())
+    content = event.payload["content"]
+    return any(vote.actor != event.actor and vote.content == content for vote in votes)
+
+
+def _concerned(review: Review, event: Event) -> set[str]:
+    """The clusters whose content an event changed, and those it would change back."""
+    proposal = review.proposals.get(event.payload.get("proposal", 0))
+    if proposal is not None:
+        return _named_by(review, proposal.event) if event.op == "confirm" else set()
+    if event.op == "undo":
+        return _concerned(review, _event(review, event.cancels))
+    if event.op in _CHANGE_NOTHING or needs_second(event.op, event.payload):
+        return set()
+    return _named_by(review, event)
+
+
+def _named_by(review: Review, event: Event) -> set[str]:
+    """The clusters an event names, and those its answers were ever in."""
+    given, answers = event.payload, set(answers_of(event.payload))
+    named = [given.get("cluster"), *map(review.base.places.get, answers)]
+    named += [
+        each.payload.get("to") for each in review.events if answers & set(answers_of(each.payload))
+    ]
+    return {review.home(key) for key in named if key in review.clusters}
 
 
 def _rests_on(later: Event, event: Event) -> bool:

@@ -79,6 +79,7 @@ def _row(review: Review, people: People, person: Person, event: Event) -> dict[s
         "cancelled": event.seq in review.cancelled,
         "cancels": event.cancels,
         "hidden": kept,
+        "lapsed": event.op == "accept" and not kept and _has_lapsed(review, event),
         "seen": len(event.seen),
         "said": {name: given.get(name, "") for name in _SAID},
         "cluster": named(review, given.get("cluster")),
@@ -89,6 +90,12 @@ def _row(review: Review, people: People, person: Person, event: Event) -> dict[s
         "count": len(answers),
         "undo": _undo(review, person, event),
     }
+
+
+def _has_lapsed(review: Review, event: Event) -> bool:
+    """Whether a vote was on a content that is not the present one."""
+    key = event.payload["cluster"]
+    return key not in review.clusters or review.content(key) != event.payload["content"]
 
 
 def _undo(review: Review, person: Person, event: Event) -> dict[str, int] | None:

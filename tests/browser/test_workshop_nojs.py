@@ -102,7 +102,8 @@ def test_t_nojs_what_needs_a_second_person(come: Come, keys: list[str]) -> None:
     anne.go(at(keys[2])).send("off_topic", "form#whole", comment="Rien sur les services.")
     assert not anne.page.locator("input[name=op][value=confirm]").count()
     bruno.go(at(keys[2])).send("confirm")
-    bruno.send("reclassify")
+    bruno.send("reclassify", comment="Il en est question.")
+    anne.go(at(keys[2])).send("confirm")
     anne.go(at(keys[3])).send("no_content", "form#whole", comment="Des silences.")
     bruno.go(at(keys[3])).send("decline", comment="Il y a des mots.")
     anne.go(at(keys[3])).send(

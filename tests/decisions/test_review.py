@@ -95,7 +95,12 @@ def test_a_cluster_off_topic_counts_its_answers_there(room: Room) -> None:
     assert 6 == room.review.ledger()["off_topic"]
     assert "off_topic" == room.review.state_of("GD-00")
 
-    room.act("r-01", "reclassify", cluster=room.key(0))
+    given["comment"] = "Elle en parle."
+    proposal = room.act("r-01", "reclassify", **given)
+
+    assert 6 == room.review.ledger()["off_topic"]
+
+    room.act("r-03", "confirm", proposal=proposal.seq)
 
     assert "off_topic" not in room.review.ledger()
 

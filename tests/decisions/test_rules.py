@@ -336,3 +336,53 @@ def test_a_comment_is_about_a_cluster_there_is(room: Room) -> None:
             room.act("r-01", "comment", object=object, text="Vu.")
     with refused("text_long"):
         room.act("r-01", "comment", object="x" * 2001, text="Vu.")
+
+
+def test_an_undo_never_takes_away_the_vote_of_another(room: Room) -> None:
+    key = room.key(0)
+    room.act("r-01", "rename", cluster=key, label_fr="Une idée")
+    moved = room.act("r-01", "move", answers=["GD-10"], to=key)
+    room.act("r-02", "accept", cluster=key)
+    with refused("changed_since"):
+        room.act("r-01", "undo", cancels=moved.seq)
+
+    assert {"r-02"} == set(room.review.votes_now(key))
+
+
+def test_an_undo_of_a_merge_that_someone_judged_is_refused(room: Room) -> None:
+    key, other = room.key(0), room.key(1)
+    room.act("r-01", "rename", cluster=other, label_fr="Une idée")
+    given = {"cluster": key, "into": other, "comment": "Même demande."}
+    proposal = room.act("r-01", "merge", **given)
+    merged = room.act("r-02", "confirm", proposal=proposal.seq)
+    room.act("r-03", "accept", cluster=other)
+    with refused("changed_since"):
+        room.act("r-02", "undo", cancels=merged.seq)
+
+
+def test_t_secret_who_voted_and_saw_the_other_vote_holds_to_their_own(room: Room) -> None:
+    """Nor by undoing it: the second vote would not be blind."""
+    key = room.key(0)
+    room.act("r-01", "rename", cluster=key, label_fr="Une idée")
+    first = room.act("r-01", "accept", cluster=key, verdict="not_one_idea")
+    room.act("r-01", "accept", cluster=key)  # nobody else has voted: still one's own
+    room.act("r-02", "accept", cluster=key, verdict="not_one_idea")
+    for actor in ("r-01", "r-02"):
+        with refused("voted_and_seen"):
+            room.act(actor, "accept", cluster=key)
+    with refused("voted_and_seen"):
+        room.act("r-01", "undo", cancels=first.seq)
+
+    assert "to_arbitrate" == room.review.status(key)
+
+
+def test_a_note_for_the_lexicon_says_what_and_why(room: Room) -> None:
+    with refused("reason_missing"):
+        room.act("r-01", "propose", kind="stop", term="vraiment", reason="")
+    with refused("unknown_operation"):
+        room.act("r-01", "propose", kind="x", term="vraiment", reason="Partout.")
+    with refused("label_long"):
+        room.act("r-01", "propose", kind="stop", term="x" * 121, reason="Partout.")
+    room.act("r-01", "propose", kind="stop", term="vraiment", reason="Partout.")
+
+    assert ["noted"] == [each.status for each in room.review.proposals.values()]

@@ -274,7 +274,9 @@ def test_a_proposal_waits_for_another_person(ada: Reader, bo: Reader, path: str)
     bo.does(path, "confirm")
     facts = bo.facts(path)
     assert ("off_topic", []) == (facts["cluster"]["kind"], facts["pending"])
-    ada.does(path, "reclassify")
+    ada.does(path, "reclassify", comment="Elle en parle.")
+    assert "off_topic" == ada.facts(path)["cluster"]["kind"]
+    bo.does(path, "confirm")
     assert "opinion" == ada.facts(path)["cluster"]["kind"]
 
 

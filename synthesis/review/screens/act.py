@@ -69,7 +69,7 @@ FIELDS: Final[Mapping[str, Mapping[str, Reading]]] = {
     "off_topic": {**_ABOUT, **_WHY},
     "no_content": {**_ABOUT, **_WHY},
     "minority": {**_ABOUT, **_WHY, "position": _text},
-    "reclassify": {**_ABOUT},
+    "reclassify": {**_ABOUT, **_WHY},
     "comment": {"object": _text, "text": _text},
     "flag": {"answer": _text, "spans": _slices, "comment": _text},
     "unflag": {"answer": _text},

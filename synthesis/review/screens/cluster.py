@@ -166,6 +166,8 @@ def said(review: Review, people: People, person: Person, key: str) -> dict[str, 
             "count": len(votes),
             "needed": SIGNATORIES,
             "mine": votes[person.id].verdict if person.id in votes else None,
+            "lapsed": person.id not in votes
+            and any(vote.actor == person.id for vote in review.votes.get(key, ())),
             "are_shown": is_open,
             "list": [
                 {"who": people.name(each.actor), "verdict": each.verdict, "ts": when[each.seq]}

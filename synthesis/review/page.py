@@ -166,7 +166,6 @@ def page(request: Request, template: str, facts: Facts, status: int = 200) -> Re
     if getattr(request.state, "twin", False):
         return _json(facts, status)
     lang, here = language(request), presence(request)
-    people = request.app.state.people
     given = {
         "t": words.said_in(lang),
         "lang": lang,
@@ -182,7 +181,7 @@ def page(request: Request, template: str, facts: Facts, status: int = 200) -> Re
         "title": request.app.state.title,
         "content_lang": request.app.state.content_language,
         "superseded": request.app.state.desk.warehouse.is_superseded,
-        "drafts": len(people.drafts.of(here.person.id)) if here.person else 0,
+        "drafts": _waiting(request),
         "current": request.scope["route"].name if "route" in request.scope else "",
         "other_language": _other(request, lang),
         "known": request.app.state.paths,
@@ -211,6 +210,14 @@ def saved(text: str, name: str, kind: str) -> Response:
     """A file to keep, rather than a page."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(text, media_type=kind, headers=headers)
+
+
+def _waiting(request: Request) -> int:
+    """How many texts wait; not said on a page that has just given one back."""
+    person = presence(request).person
+    if person is None or request.method != "GET":
+        return 0
+    return len(request.app.state.people.drafts.of(person.id))
 
 
 def _json(facts: Facts, status: int) -> Response:

@@ -187,7 +187,7 @@ def page(request: Request, template: str, facts: Facts, status: int = 200) -> Re
         "known": request.app.state.paths,
         "version": synthesis.__version__,
         "twin": _twin(request) if status == 200 else "",
-        "done": request.query_params.get("done", ""),
+        "done": _done_now(request),
     }
     taken = facts.keys() & given.keys()
     if taken:
@@ -253,6 +253,16 @@ def _other(request: Request, lang: str) -> str:
     other = next(each for each in words.LANGUAGES if each != lang)
     kept = [pair for pair in request.query_params.multi_items() if pair[0] != "lang"]
     return f"?{urlencode([*kept, ('lang', other)])}"
+
+
+def _done_now(request: Request) -> dict[str, Any] | None:
+    """The decision a form has just made, as the address that follows it says."""
+    given = request.query_params.get("done", "")
+    if not (given.isascii() and given.isdigit() and len(given) < 10):
+        return None
+    found = (each for each in request.app.state.desk.events() if each.seq == int(given))
+    event = next(found, None)
+    return {"seq": event.seq, "op": event.op} if event else None
 
 
 def _twin(request: Request) -> str:

@@ -15,7 +15,10 @@ from urllib.parse import unquote
 import pytest
 
 from synthesis.review import app as apps
+from synthesis.review import words
 from synthesis.review.page import _WORD, Guarded
+from synthesis.review.screens import journal
+from synthesis.review.screens.act import FIELDS
 from synthesis.review.sessions import IDLE
 from tests.review.conftest import Visitor, Workshop
 
@@ -535,3 +538,25 @@ def test_a_form_that_is_not_ours_is_refused(
 
     assert 400 == workshop.come().post(f"/q/{QUESTION}/act", form).status_code
     assert [] == workshop.desk.events()
+
+
+def test_the_journal_says_fields_in_words(workshop: Workshop) -> None:
+    """Every field of every operation, and of the opening of a coding, in both languages."""
+    names = {name.rstrip("?") for fields in FIELDS.values() for name in fields} - {"content"}
+
+    assert names <= set(journal._SAID)
+    for lang in ("fr", "en"):
+        t = words.said_in(lang)
+        assert all(t(f"said_{name}") for name in journal._SAID)
+
+
+def test_the_journal_names_clusters(workshop: Workshop) -> None:
+    """By the name people gave, not by the digest."""
+    visitor = workshop.come()
+    key = next(iter(workshop.desk.review(QUESTION).clusters))
+    given = {"cluster": key, "label_fr": "Planter des haies"}
+    seen = {f"{QUESTION}/cluster/{key}": 0}
+    workshop.desk.act("r-01", "reviewer", "rename", QUESTION, given, seen, "form-of-a-test")
+    told = visitor.get("/journal.json").json()["events"]
+
+    assert ["cluster", "Planter des haies"] in told[0]["payload"]

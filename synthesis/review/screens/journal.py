@@ -12,13 +12,22 @@ from starlette.responses import Response
 from synthesis.decisions.fold import OPERATIONS, cancelled
 from synthesis.journal import Event
 from synthesis.review.desk import Desk
-from synthesis.review.page import ANY, file, page, saved, screen
+from synthesis.review.page import ANY, file, page, saved, screen, words_of
 from synthesis.review.people import People
 from synthesis.review.questions import Question, questions
 from synthesis.review.screens.account import me
 from synthesis.review.secrecy import hidden
+from synthesis.review.waiting import named
 
 PAGE: Final = 50  # events
+_DIGESTS: Final = {"content", "words"}
+_SAID: Final = (
+    *("again", "answer", "answers", "cluster", "codes", "comment", "confidence", "definition"),
+    *("event", "into", "kind", "label_en", "label_fr", "object", "other", "outcome", "position"),
+    *("proposal", "random", "reason", "seed", "spans", "term", "text", "to", "unit", "units"),
+    "verdict",
+)
+_CLUSTERS: Final = ("cluster", "into", "other", "to")
 
 
 def journal(request: Request) -> Response:
@@ -42,6 +51,7 @@ def journal(request: Request) -> Response:
         "page": number,
         "pages": pages,
         "wanted": wanted,
+        "fields": list(_SAID),
         "questions": [[each.id, each.title] for each in asked.values()],
         "actors": [[actor, people.name(actor)] for actor in sorted({e.actor for e in events})],
         "ops": sorted({event.op for event in events} & set(OPERATIONS)),
@@ -102,21 +112,38 @@ def _row(
         "cancels": event.cancels,
         "seen": len(event.seen),
         "hidden": kept,
-        "payload": [] if kept else list(_told(event)),
+        "payload": [] if kept else list(_told(request, event, event.question in asked)),
         "hash": event.hash,
     }
 
 
-def _told(event: Event) -> Iterator[list[str]]:
-    """What an event says, a line a field; long lists by how many they are."""
-    for name, value in sorted(event.payload.items()):
-        if isinstance(value, list | dict):
+def _told(request: Request, event: Event, known: bool) -> Iterator[list[str]]:
+    """What an event says, a line a field; long lists by how many they are, clusters by name.
+
+    Digests that bind an event to what was read are in the export.
+    """
+    for name in sorted(event.payload.keys() - _DIGESTS):
+        value = event.payload[name]
+        if name in _CLUSTERS and known:
+            yield [name, _called(request, event.question, str(value))]
+        elif isinstance(value, list | dict):
             plain = [each for each in value if isinstance(each, str | int)]
             short = ", ".join(map(str, plain[:5])) if isinstance(value, list) else ""
             more = "…" if len(value) > len(plain[:5]) or not short else ""
             yield [name, f"{len(value)}: {short}{more}" if short else str(len(value))]
         else:
             yield [name, str(value)]
+
+
+def _called(request: Request, question: str, key: str) -> str:
+    """A cluster as people speak of it, its key where this run has it no more."""
+    t, desk = words_of(request), request.app.state.desk
+    if not key:
+        return t("cluster_unclassified")
+    found = named(desk.review(question), key)
+    if found is None:
+        return key
+    return str(found["label_fr"] or t("cluster_title", n=found["number"]))
 
 
 routes: Final = [

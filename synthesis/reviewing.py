@@ -13,7 +13,7 @@ from synthesis.recipe import Recipe
 
 if TYPE_CHECKING:
     from synthesis.journal import Journal
-    from synthesis.review.people import People
+    from synthesis.review.people import People, Person
 
 RECIPE = click.argument("recipe_file", metavar="RECIPE", type=click.Path(path_type=Path))
 DIGEST = 64  # figures of a digest
@@ -74,6 +74,18 @@ def add(name: str, recipe_file: Path, role: str, url: str) -> None:
     click.echo(f"Lien à usage unique, sept jours : {url.rstrip('/')}/welcome/{token}")
 
 
+@reviewer.command(name="link")
+@click.argument("name")
+@RECIPE
+@click.option("--url", default="http://127.0.0.1:8421", show_default=True, help="Of the workshop.")
+def link(name: str, recipe_file: Path, url: str) -> None:
+    """A new one-time link for NAME: the password is forgotten, or the first link was lost."""
+    people = _people(recipe.read(recipe_file))
+    person = _called(people, name, recipe_file)
+    token = people.link(person.id)
+    click.echo(f"Lien à usage unique, sept jours : {url.rstrip('/')}/welcome/{token}")
+
+
 @reviewer.command(name="list")
 @RECIPE
 def list_(recipe_file: Path) -> None:
@@ -89,17 +101,21 @@ def list_(recipe_file: Path) -> None:
 @RECIPE
 def disable(name: str, recipe_file: Path) -> None:
     """Close the door on NAME, a name or a pseudonym; their sessions end at once."""
-    given = recipe.read(recipe_file)
-    people = _people(given)
+    people = _people(recipe.read(recipe_file))
+    person = _called(people, name, recipe_file)
+    people.disable(person.id)
+    click.echo(f"Accès fermé : {person.id} {person.name}")
+
+
+def _called(people: People, name: str, recipe_file: Path) -> Person:
     person = people.called(name)
-    if person is None:
+    if person is None or not person.active:
         raise InputError(
-            f"Nobody here is called '{name}'.",
+            f"Nobody here is called '{name}', or the door is closed on them.",
             where=people.path,
             todo=f"`doleances reviewer list {recipe_file}` lists everyone.",
         )
-    people.disable(person.id)
-    click.echo(f"Accès fermé : {person.id} {person.name}")
+    return person
 
 
 @click.group()

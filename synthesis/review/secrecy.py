@@ -6,12 +6,15 @@ comments of others about a cluster are hidden until one's own vote on it as it i
 
 from __future__ import annotations
 
+from typing import Final
+
 from synthesis.decisions.fold import cluster_of
 from synthesis.decisions.review import Review
 from synthesis.journal import Event
 from synthesis.review.people import Person
 
-_OPINIONS = ("accept", "comment")
+_OPINIONS: Final = ("accept", "comment")
+KEPT: Final = (*_OPINIONS, "code", "open_coding")  # what may be kept from someone
 
 
 def may_see(person: Person, review: Review, key: str) -> bool:

@@ -71,14 +71,14 @@ def check(place: Place, people: People) -> None:
 
 
 def first_link(place: Place, people: People) -> str:
-    """The one-time link of the lead, as long as nobody can come in; else nothing."""
+    """The one-time link of who opens the workshop first, until they have used it; else nothing.
+
+    Whoever was added by name has been handed a link, which a new one would cancel.
+    """
     there = [person for person in people.all() if person.active]
-    if any(person.ready for person in there):
+    if any(person.name for person in there):
         return ""
-    leads = [person for person in there if person.role == "lead"]
-    if there and not leads:
-        return ""
-    token = people.link(leads[0].id) if leads else people.add("", "lead")[1]
+    token = people.link(there[0].id) if there else people.add("", "lead")[1]
     return f"{place.url}/welcome/{token}"
 
 

@@ -134,6 +134,38 @@ def test_a_port_that_is_taken(walked: Walked, tmp_path: Path) -> None:
     assert "--port" in err
 
 
+def test_the_first_link_is_not_one_that_was_handed_over(tmp_path: Path) -> None:
+    """Printed anew until it is used; never for somebody added by name, whose link it would end."""
+    people, place = People(tmp_path / "reviewers.sqlite"), serving.Place()
+    first, second = (serving.first_link(place, people) for _ in range(2))
+
+    assert people.invited(first.rpartition("/")[2]) is None
+    assert people.welcome(second.rpartition("/")[2], "Ada", "quatre chevaux verts")
+    assert "" == serving.first_link(place, people)
+    named = People(tmp_path / "others.sqlite")
+    _, token = named.add("Blaise", "lead")
+    assert "" == serving.first_link(place, named)
+    assert named.invited(token)
+
+
+def test_names_and_addresses_of_a_place() -> None:
+    """What people type, and the names that are answered."""
+    front = serving.Place(behind_tls=True, name="relecture.example")
+
+    assert ("https://relecture.example", "http://127.0.0.1:8421", "http://[::1]:8421") == (
+        front.url,
+        serving.Place().url,
+        serving.Place("::1").url,
+    )
+    assert {"127.0.0.1", "relecture.example"} == set(front.names)
+    assert ("[::1]",) == serving.Place("::1").names
+    assert () == serving.Place("0.0.0.0").names
+    assert [True, True, True, False, False] == [
+        serving.Place(host).is_loopback
+        for host in ("127.0.0.1", "::1", "localhost", "0.0.0.0", "192.0.2.1")
+    ]
+
+
 def test_no_warehouse_yet(sample: Path, doleances: Callable[..., Any]) -> None:
     """Said so, with what to do."""
     told = doleances("review", sample.name, cwd=sample.parent)
@@ -146,10 +178,15 @@ def test_the_commands_of_reviewers(sample: Path, doleances: Callable[..., Any]) 
     """Added with a link, listed, disabled; never a password on a command line."""
     added = doleances("reviewer", "add", "Ada", sample.name, "--role", "arbiter", cwd=sample.parent)
     twice = doleances("reviewer", "add", "ada", sample.name, cwd=sample.parent)
+    again = doleances("reviewer", "link", "Ada", sample.name, cwd=sample.parent)
     doleances("reviewer", "disable", "r-01", sample.name, cwd=sample.parent)
     listed = doleances("reviewer", "list", sample.name, cwd=sample.parent)
     nobody = doleances("reviewer", "disable", "Eve", sample.name, cwd=sample.parent)
 
-    assert [0, 2, 0, 2] == [added.code, twice.code, listed.code, nobody.code]
+    closed = doleances("reviewer", "link", "Ada", sample.name, cwd=sample.parent)
+    codes = [each.code for each in (added, twice, again, listed, nobody, closed)]
+
+    assert [0, 2, 0, 0, 2, 2] == codes
+    assert "/welcome/" in again.out
     assert re.search(r"r-01  Ada  arbiter\n.*/welcome/[\w-]{43}\n", added.out)
     assert "r-01  arbiter   Ada  (accès fermé)" in listed.out

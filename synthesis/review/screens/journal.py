@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from starlette.exceptions import HTTPException
@@ -16,7 +16,7 @@ from synthesis.review.page import ANY, file, page, saved, screen, words_of
 from synthesis.review.people import People
 from synthesis.review.questions import Question, questions
 from synthesis.review.screens.account import me
-from synthesis.review.secrecy import hidden
+from synthesis.review.secrecy import KEPT, hidden
 from synthesis.review.waiting import named
 
 PAGE: Final = 50  # events
@@ -58,32 +58,33 @@ def journal(request: Request) -> Response:
         "head": {"seq": seq, "hash": hash},
         "verified": verified,
         "problems": desk.journal.verify((seq, hash)) if verified else [],
-        "may_export": _may_export(request),
+        "may_export": _may_export(request, asked),
     }
     return page(request, "journal.html", facts)
 
 
 def export(request: Request) -> Response:
     """The journal as it is, an event a line: `decisions.jsonl` of an edition."""
-    if not _may_export(request):
-        raise HTTPException(403)
     desk: Desk = request.app.state.desk
+    if not _may_export(request, questions(desk)):
+        raise HTTPException(403)
     text = "".join(desk.journal.export())
     return saved(text, "decisions.jsonl", "application/jsonl")
 
 
-def _may_export(request: Request) -> bool:
+def _may_export(request: Request, asked: Mapping[str, Question]) -> bool:
     """Whole or not at all: whoever has yet to vote would read how the others did."""
     if me(request).role == "observer":
         return True
     desk: Desk = request.app.state.desk
-    return not any(_is_hidden(request, event) for event in desk.events())
+    return not any(_is_hidden(request, event, asked) for event in desk.events())
 
 
-def _is_hidden(request: Request, event: Event) -> bool:
+def _is_hidden(request: Request, event: Event, asked: Mapping[str, Question]) -> bool:
+    if event.question not in asked or event.op not in KEPT:  # most are neither
+        return False
     desk: Desk = request.app.state.desk
-    known = event.question in questions(desk)
-    return known and hidden(me(request), desk.review(event.question), event)
+    return hidden(me(request), desk.review(event.question), event)
 
 
 def _is_wanted(event: Event, wanted: dict[str, str]) -> bool:
@@ -95,10 +96,10 @@ def _whole(text: str) -> int:
 
 
 def _row(
-    request: Request, event: Event, gone: bool, asked: dict[str, Question] | Any
+    request: Request, event: Event, gone: bool, asked: Mapping[str, Question]
 ) -> dict[str, Any]:
     people: People = request.app.state.people
-    kept = _is_hidden(request, event)
+    kept = _is_hidden(request, event, asked)
     return {
         "seq": event.seq,
         "ts": event.ts,

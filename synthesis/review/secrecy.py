@@ -44,4 +44,10 @@ def hidden(person: Person, review: Review, event: Event) -> bool:
     if event.op not in _OPINIONS:
         return False
     key = event.payload.get("cluster") or cluster_of(event.payload.get("object", ""))
-    return bool(key) and not may_see(person, review, key)
+    if not key or (person.role == "arbiter" and may_see(person, review, key)):
+        return False
+    if event.op == "comment":
+        return not may_see(person, review, key)
+    # A vote is on one content: who has judged another one may have this one to judge yet.
+    judged = {vote.content for vote in review.votes.get(key, ()) if vote.actor == person.id}
+    return event.payload["content"] not in judged

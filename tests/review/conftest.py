@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -89,9 +90,13 @@ class Workshop:
 
 
 @pytest.fixture(scope="session")
-def small_warehouse(walked: Walked) -> Iterator[Warehouse]:
+def small_warehouse(
+    walked: Walked, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Warehouse]:
     """The tables of the shortened sample, read only."""
-    with Warehouse(walked.prepared.warehouse) as warehouse:
+    copy = tmp_path_factory.mktemp("small") / "small.duckdb"
+    shutil.copyfile(walked.prepared.warehouse, copy)
+    with Warehouse(copy) as warehouse:
         yield warehouse
 
 
@@ -128,9 +133,12 @@ def recipe(sample_run: SampleRun) -> Recipe:
 
 
 @pytest.fixture(scope="session")
-def warehouse(recipe: Recipe) -> Iterator[Warehouse]:
+def warehouse(recipe: Recipe, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
     """The warehouse of the sample's run, open for reading."""
-    with Warehouse(warehouse_of(recipe)) as reading:
+    # A copy: DuckDB opens no file in two ways at once, and other tests open it in theirs.
+    copy = tmp_path_factory.mktemp("warehouse") / "sample.duckdb"
+    shutil.copyfile(warehouse_of(recipe), copy)
+    with Warehouse(copy) as reading:
         yield reading
 
 

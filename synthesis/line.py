@@ -1,4 +1,4 @@
-"""The line: every table, what builds it, from what; once per consultation or once per question."""
+"""The line: every table, what builds it, from what; once a consultation, a question, an edition."""
 
 from __future__ import annotations
 
@@ -99,5 +99,23 @@ QUESTION: Final = (
     Step(("plane",), ("terms", "memberships"), plane),
     Step(("profiles",), ("traits", "assignments"), profiles, ("min_chi2",)),
     Step(("verbatims",), ("terms", "segments", "weights", "assignments", "answers", "copies")),
+)
+
+# Tables of the run are read as it left them until their own step here: it makes them again as
+# people left them (publication/overlays). `reviewed`, `changed`, `isolated`, `masked`, `coded`,
+# `campaign_codes`, `published` and `codebook` are what people decided: publication/given.py.
+PUBLICATION: Final = (
+    Step(("decided",), ("assignments", "reviewed", "changed")),
+    Step(("assignments",), ("decided", "published")),
+    Step(("clusters",), ("assignments", "authors")),
+    Step(("ledger",), ("assignments", "published")),
+    Step(("answers",), ("masked", "published")),
+    Step(("vocabulary",), ("published",)),
+    Step(("voices",), ("assignments", "authors")),
+    Step(("theme_clusters",), ("reviewed", "clusters", "codebook")),
+    Step(("themes",), ("codebook", "published", "theme_clusters", "reviewed")),
+    Step(("rule_matches",), ("answers", "assignments", "codebook")),
+    Step(("codings",), ("assignments", "theme_clusters", "rule_matches", "themes")),
+    Step(("codes",), ("campaign_codes", "reviewed", "theme_clusters")),
 )
 # fmt: on

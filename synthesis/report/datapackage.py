@@ -6,8 +6,9 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
+from synthesis.outcomes import EVERY
 from synthesis.recipe import Recipe
-from synthesis.tables import TABLES, Table
+from synthesis.tables import Table
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 TYPES = {
@@ -28,7 +29,7 @@ def datapackage(recipe: Recipe, folder: Path, names: Sequence[str]) -> dict[str,
         for suffix in ("csv", "parquet"):
             path = folder / f"{name}.{suffix}"
             if path.exists():
-                resources.append(_resource(TABLES[name], path))
+                resources.append(_resource(EVERY[name], path))
     return {
         "$schema": PROFILE,
         "name": recipe.id,

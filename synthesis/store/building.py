@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
@@ -23,11 +24,12 @@ from synthesis.loading import (
     repaired,
     roles_of,
 )
+from synthesis.outcomes import EVERY
 from synthesis.sources.layout import Layout, Sheet
 from synthesis.sources.mending import SUSPECT, mended
 from synthesis.sql import identifier, named_in, quoted
 from synthesis.store.connection import DEFAULT_MEMORY, OFFLINE, PARQUET, Row, rows_of, writing
-from synthesis.tables import TABLES, Table
+from synthesis.tables import Table
 
 MACROS = (Path(__file__).parent / "macros.sql").read_text(encoding="utf-8")
 MENDED_AT_ONCE = 10_000  # cells held in Python's memory
@@ -72,7 +74,7 @@ class Store:
 
     def arrow(self, name: str) -> pa.Table:
         """A table or view, in the order its description gives."""
-        order = ", ".join(TABLES[name].sorted_by)
+        order = ", ".join(EVERY[name].sorted_by)
         return self._db.sql(f"select * from {name} order by {order}").to_arrow_table()
 
     def give(self, name: str, table: pa.Table) -> None:
@@ -112,7 +114,7 @@ class Store:
         return self._keep(name, part)
 
     def _keep(self, name: str, part: Path) -> int:
-        table = TABLES[name]
+        table = EVERY[name]
         rows = self._check(table)
         columns = ", ".join(
             f"cast({identifier(c.name)} as {c.type}) as {identifier(c.name)}" for c in table.columns
@@ -245,23 +247,40 @@ class Store:
 
     def assemble(self, parts: Mapping[str, Iterable[Path]], path: Path) -> None:
         """A new warehouse of all parts, every table and column commented, swapped in by rename."""
+        with self._swapped_in(path):
+            for name, kept in parts.items():
+                listed = ", ".join(quoted(str(file)) for file in kept)
+                self._fill(EVERY[name], f"read_parquet([{listed}])" if listed else "")
+
+    def attach(self, warehouse: Path) -> None:
+        """Make the tables of a finished warehouse readable, as `found.<table>`."""
+        self._db.execute(f"attach {quoted(str(warehouse))} as found (read_only)")
+
+    def gather(self, names: Iterable[str], path: Path) -> None:
+        """A new warehouse of tables that are readable here, by name; swapped in by rename."""
+        with self._swapped_in(path):
+            for name in names:
+                self._fill(EVERY[name], name)
+
+    @contextmanager
+    def _swapped_in(self, path: Path) -> Iterator[None]:
         aside = files.aside(path)
         aside.unlink(missing_ok=True)
         with writing(path):
             self._db.execute(f"attach {quoted(str(aside))} as warehouse")
-            for name, kept in parts.items():
-                self._fill(TABLES[name], [str(file) for file in kept])
+            yield
             self._db.execute("checkpoint warehouse")
             self._db.execute("detach warehouse")
         os.replace(aside, path)
 
-    def _fill(self, table: Table, parts: Sequence[str]) -> None:
+    def _fill(self, table: Table, source: str) -> None:
+        """A table of the warehouse under construction from a source of rows, none if empty."""
         self._db.execute(f"create table warehouse.{table.name} ({_declared(table)})")
-        if parts:
+        if source:
             order = ", ".join(identifier(column) for column in table.sorted_by)
             self._db.execute(
                 f"insert into warehouse.{table.name} by name "
-                f"select * from read_parquet([{', '.join(map(quoted, parts))}]) order by {order}"
+                f"select * from {source} order by {order}"
             )
         for statement in _comments(table):
             self._db.execute(statement)

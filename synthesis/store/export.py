@@ -9,9 +9,10 @@ from pathlib import Path
 
 import duckdb
 
+from synthesis.outcomes import EVERY
 from synthesis.sql import identifier, quoted
 from synthesis.store.connection import OFFLINE, PARQUET, writing
-from synthesis.tables import TABLES, Table
+from synthesis.tables import Table
 
 BLOCK = 10_000  # rows of a digest
 
@@ -32,7 +33,7 @@ def export(
         db.execute("set enable_progress_bar = false")
         db.execute(f"attach {quoted(str(warehouse))} as warehouse (read_only)")
         with writing(folder):
-            return {name: _export(db, TABLES[name], folder, csv_rows) for name in names}
+            return {name: _export(db, EVERY[name], folder, csv_rows) for name in names}
 
 
 def _export(db: duckdb.DuckDBPyConnection, table: Table, folder: Path, csv_rows: int) -> Exported:

@@ -17,16 +17,29 @@ class Reading(Protocol):
 
 
 @dataclass(frozen=True)
-class Row:
+class Answered:
     """One row of the query it is named by; its fields are the columns of that query."""
 
     query: ClassVar[str]
+    folder: ClassVar[Path] = FOLDER
 
 
-AnyRow = TypeVar("AnyRow", bound=Row)
+@dataclass(frozen=True)
+class Row(Answered):
+    """One row of a query on the tables of a run: a draft has it, and so has an edition."""
+
+
+@dataclass(frozen=True)
+class Decided(Answered):
+    """One row of a query on what people made of a run: only an edition has it."""
+
+    folder: ClassVar[Path] = FOLDER / "decided"
+
+
+AnyRow = TypeVar("AnyRow", bound=Answered)
 
 
 def ask(reading: Reading, row: type[AnyRow], **parameters: object) -> tuple[AnyRow, ...]:
     """Rows of a query, in its order; a column that is not a field of the row is an error."""
-    sql = (FOLDER / f"{row.query}.sql").read_text(encoding="utf-8")
+    sql = (row.folder / f"{row.query}.sql").read_text(encoding="utf-8")
     return tuple(row(**answer) for answer in reading.rows(sql, **parameters))

@@ -1,0 +1,77 @@
+"""What templates of an edition write with: words and figures bound to the language of the page."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from synthesis.report import figures
+from synthesis.report.charts import percent
+from synthesis.report.decided.about import EditionAbout
+from synthesis.report.decided.figures import FIGURES
+from synthesis.report.decided.words import said_in
+from synthesis.report.departments import department
+
+_here = Path(__file__).parents[1]
+
+
+def environment(language: str, about: EditionAbout, names: dict[str, str]) -> Environment:
+    """Templates of one language; `names` gives the page of each published question."""
+    made = Environment(
+        loader=FileSystemLoader(_here / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    printed = FIGURES[language]
+    say = said_in(language)
+    style = _style(str(say("margin")))
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    made.globals |= {
+        **{
+            name: getattr(printed, name)
+            for name in (
+                *("between", "bracket", "cell", "constant", "count", "day", "decimal"),
+                *("fraction", "interval", "month", "probability", "ratio", "share", "signed"),
+                "threshold",
+            )
+        },
+        "t": say,
+        "language": language,
+        "about": about,
+        "pages": names,
+        "words": figures.words,
+        "exact": figures.exact,
+        "listing": figures.listing,
+        "label": lambda row: _named(row, language, "label"),
+        "definition": lambda row: _named(row, language, "definition"),
+        "department": department,
+        "least": figures.MIN_PERCENT_BASE,
+        "length": percent,
+        "style": Markup(style),  # ours: no data is in it
+        "policy": f"default-src 'none'; style-src 'sha256-{digest}'; "
+        "base-uri 'none'; form-action 'none'",
+    }
+    return made
+
+
+def _style(margin: str) -> str:
+    """The sheet of every page, then what an edition adds; `margin` is said on each printed page."""
+    files = [_here / "style.css", *sorted((_here / "styles").glob("*.css"))]
+    sheets = [file.read_text(encoding="utf-8") for file in files]
+    return "".join(sheets) + f'@page {{ @top-center {{ content: "{margin}"; }} }}\n'
+
+
+def _named(row: Any, language: str, field: str) -> Markup:
+    """A name in the language of the page; in French, and said so, where people gave no other."""
+    own = getattr(row, f"{field}_{language}", None)
+    if own or language == "fr":
+        return Markup("<bdi>{}</bdi>").format(figures.exact(own or ""))
+    french = figures.exact(getattr(row, f"{field}_fr", None) or "")
+    return Markup('<bdi lang="fr">{}</bdi>').format(french)

@@ -1,0 +1,27 @@
+"""What an edition says: gathered once, told in two languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from synthesis.report import rows
+from synthesis.report.asking import Reading, ask
+from synthesis.report.decided.about import EditionAbout
+from synthesis.report.decided.question import QuestionFacts, question_facts
+
+
+@dataclass(frozen=True)
+class EditionFacts:
+    """Everything the pages of an edition say."""
+
+    questions: tuple[QuestionFacts, ...]
+
+
+def gather(reading: Reading, about: EditionAbout) -> EditionFacts:
+    """The facts of an edition, its published questions in their order."""
+    published = [
+        question
+        for question in ask(reading, rows.Question)
+        if question.question_id in about.published
+    ]
+    return EditionFacts(tuple(question_facts(reading, about, question) for question in published))

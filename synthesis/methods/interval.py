@@ -8,11 +8,12 @@ from typing import Final
 NORMAL_95: Final = 1.959963984540054  # of a standard normal, exceeded either side 5 times in 100
 
 
-def wilson(k: int, n: int, z: float = NORMAL_95) -> tuple[float, float]:
+def wilson(k: float, n: float, z: float = NORMAL_95) -> tuple[float, float]:
     """Bounds of the proportion of which `k` in `n` independent draws is a count; (0, 1) for none.
 
     The proportions that a test on the normal score would not reject, at 95 % by default. Unlike
-    the textbook interval, it is never empty where k is 0 or n. ValueError unless 0 ≤ k ≤ n.
+    the textbook interval, it is never empty where k is 0 or n. Where people share one voice among
+    their answers, `k` is no whole number. ValueError unless 0 ≤ k ≤ n.
     """
     if not 0 <= k <= n:
         raise ValueError("A count lies between nought and the number of draws.")

@@ -23,9 +23,11 @@ import pytest
 
 from synthesis import lexicon, run
 from synthesis.line import CONSULTATION
+from synthesis.outcomes import EVERY
+from synthesis.publication.building import OVERLAYS
+from synthesis.publication.given import SCHEMAS
 from synthesis.settings import Settings
 from synthesis.store import MACROS, Store
-from synthesis.tables import TABLES
 from synthesis.text import pattern
 from synthesis.walk import STAGES, Walk
 
@@ -74,14 +76,20 @@ _LOADED = {
     "taken": "source_number:BIGINT source row:BIGINT contribution_id:BIGINT status question_id "
     "text mended",
     "no_content": "phrase",
+    # What an edition starts from beside its run.
+    "codebook": "theme_id question_id parent_id position:INTEGER kind label_fr label_en "
+    "definition_fr definition_en includes excludes rule",
+    "rule_matches": "question_id theme_id answer_id:BIGINT start:INTEGER stop:INTEGER found",
 }
 
 Row = dict[str, Any]
 
 
 def _columns(name: str) -> dict[str, pa.DataType]:
-    if name in TABLES:
-        return {column.name: _TYPES[column.type] for column in TABLES[name].columns}
+    if name in SCHEMAS:
+        return dict(SCHEMAS[name])
+    if name in EVERY:
+        return {column.name: _TYPES[column.type] for column in EVERY[name].columns}
     pairs = (column.partition(":") for column in _LOADED[name].split())
     return {column: _TYPES[kind or "VARCHAR"] for column, _, kind in pairs}
 
@@ -111,6 +119,23 @@ class Bench:
         """Rows of a table the stage reads."""
         self.given[name] = list(rows)
         self.store.give(name, arrow(name, rows))
+
+    def find(self, name: str, *rows: Row) -> None:
+        """Rows of a table as the run left it, which an overlay reads as `found.<name>`."""
+        kept = self.folder / "found"
+        kept.mkdir(exist_ok=True)
+        pq.write_table(arrow(name, rows), kept / f"{name}.parquet")
+        with duckdb.connect(str(kept / "found.duckdb")) as db:
+            db.execute(f"create or replace table {name} as from '{kept / name}.parquet'")
+
+    def overlay(self, name: str) -> list[Row]:
+        """The rows of a table of the run as an edition has it."""
+        sql = (OVERLAYS / f"{name}.sql").read_text(encoding="utf-8")
+        part = self.folder / f"{name}.parquet"
+        self.store.attach(self.folder / "found" / "found.duckdb")
+        self.store.write(name, sql, {}, part)
+        rows: list[Row] = pq.read_table(part).to_pylist()
+        return rows
 
     def build(self, name: str, **parameters: object) -> list[Row]:
         """The rows of a stage, in the order they are kept."""

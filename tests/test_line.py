@@ -8,8 +8,11 @@ import re
 
 import pytest
 
-from synthesis.line import CONSULTATION, QUESTION, Step
+from synthesis.line import CONSULTATION, PUBLICATION, QUESTION, Step
 from synthesis.methods.grouping import Rules
+from synthesis.outcomes import OUTCOMES
+from synthesis.publication import given
+from synthesis.publication.building import COPIED, MATCHED, OVERLAYS
 from synthesis.settings import Settings
 from synthesis.tables import PUBLISHED, TABLES
 from synthesis.walk import LOADED, STAGES
@@ -24,7 +27,7 @@ GIVEN = {*LOADED, "no_content"}
 
 def tables_read(sql: str) -> set[str]:
     """Tables a query reads: what follows `from` and `join`, names it defines apart."""
-    bare = re.sub(r"--.*", "", sql)
+    bare = re.sub(r"--.*|distinct from", "", sql)
     defined = set(re.findall(r"(\w+) as \(\s*(?:with|select)", bare))
     return set(re.findall(r"\b(?:from|join) (\w+)", bare)) - defined
 
@@ -53,6 +56,30 @@ def test_a_query_reads_what_its_step_needs(step: Step) -> None:
 
     assert set(step.needs) == tables_read(sql)
     assert 1 == len(step.makes)
+
+
+def test_an_edition_makes_every_table_of_its_own() -> None:
+    """What people decided comes as given, all else from a step; nothing needs what comes after."""
+    known = {*TABLES, *given.GIVEN, "codebook"}
+    for step in PUBLICATION:
+        assert set(step.needs) <= known
+        known |= set(step.makes)
+
+    made = {name for step in PUBLICATION for name in step.makes} | set(COPIED)
+    overlays = {path.stem for path in OVERLAYS.glob("*.sql")}
+    assert set(OUTCOMES) | overlays | {MATCHED} == made
+    assert overlays <= set(TABLES)
+
+
+@pytest.mark.parametrize("step", PUBLICATION, ids=lambda step: step.makes[0])
+def test_a_query_of_an_edition_reads_what_its_step_needs(step: Step) -> None:
+    """An overlay reads besides what the run found, by that name."""
+    name = step.makes[0]
+    if step.build is None and name != MATCHED:
+        sql = ((STAGES if name in OUTCOMES else OVERLAYS) / f"{name}.sql").read_text("utf-8")
+
+        assert set(step.needs) == tables_read(sql) - {"found"}
+        assert set(re.findall(r"found\.(\w+)", sql)) <= set(TABLES)
 
 
 @EVERY

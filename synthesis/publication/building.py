@@ -22,6 +22,7 @@ OVERLAYS: Final = Path(__file__).with_name("overlays")
 # Of a question that is not published, only how many answered, and what was chosen, is.
 COUNTED: Final = frozenset({"questions", "closed_counts", "choices", "blanks", "ledger"})
 MATCHED: Final = "rule_matches"  # what the rules of the codebook find: the query is made from them
+COPIED: Final = ("reviewed", "isolated", "coded")  # published as people gave them
 WITHIN: Final = {"segments": "answers", "terms": "segments"}  # a table without a question, by one
 
 
@@ -50,7 +51,7 @@ def build(
             store.create(MATCHED, rules, {})
         else:
             _make(store, step, settings, parts)
-    for name in ("reviewed", "isolated", "coded"):
+    for name in COPIED:
         store.write(name, f"select * from {name}", {}, parts / f"{name}.parquet")  # checked
     made = {*TABLES, *given, *(name for step in PUBLICATION for name in step.makes)}
     store.gather((table.name for table in EDITION if table.name in made), target)

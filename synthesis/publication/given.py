@@ -16,7 +16,7 @@ from synthesis.store import Warehouse
 HIDDEN: Final = "█"
 Rows = Iterator[tuple[Any, ...]]
 
-_SCHEMAS: Final = {
+SCHEMAS: Final = {
     "published": (("question_id", pa.string()),),
     "reviewed": (
         ("question_id", pa.string()),
@@ -63,7 +63,7 @@ _SCHEMAS: Final = {
         ("confidence", pa.int32()),
     ),
 }
-GIVEN: Final = tuple(_SCHEMAS)
+GIVEN: Final = tuple(SCHEMAS)
 
 
 def tables(reviews: Mapping[str, Reviewed], warehouse: Warehouse) -> dict[str, pa.Table]:
@@ -77,7 +77,7 @@ def tables(reviews: Mapping[str, Reviewed], warehouse: Warehouse) -> dict[str, p
 
 
 def _table(name: str, rows: Iterable[tuple[Any, ...]]) -> pa.Table:
-    schema = pa.schema(list(_SCHEMAS[name]))
+    schema = pa.schema(list(SCHEMAS[name]))
     return pa.Table.from_pylist([dict(zip(schema.names, row, strict=True)) for row in rows], schema)
 
 

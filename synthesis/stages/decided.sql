@@ -1,7 +1,7 @@
 -- One row per answer whose state or cluster people changed, one by one or with its whole cluster.
 with
 
-found as (
+placed as (
     select
         assignments.question_id,
         assignments.answer_id,
@@ -18,15 +18,15 @@ found as (
 
 since as (
     select
-        found.question_id,
-        found.answer_id,
-        found.found_state,
-        found.found_cluster_id,
-        case when changed.answer_id is null then found.cluster_state else changed.state end
+        placed.question_id,
+        placed.answer_id,
+        placed.found_state,
+        placed.found_cluster_id,
+        case when changed.answer_id is null then placed.cluster_state else changed.state end
             as state,
-        case when changed.answer_id is null then found.home_id else changed.cluster_id end
+        case when changed.answer_id is null then placed.home_id else changed.cluster_id end
             as place_id
-    from found
+    from placed
     left join changed using (question_id, answer_id)
 )
 

@@ -7,6 +7,7 @@ DoleancesError
 │   ├── RecipeError         a recipe
 │   ├── SettingsError       a setting
 │   ├── LexiconError        a list of words
+│   ├── CodebookError       a codebook, or a rule in it
 │   ├── OutputError         a folder that cannot be written
 │   └── SearchError         what is looked for in a concordance
 │       └── SlowError       it took too long to find
@@ -68,6 +69,10 @@ class SettingsError(InputError):
 
 class LexiconError(InputError):
     """A list of words is missing or malformed."""
+
+
+class CodebookError(InputError):
+    """A codebook, or a rule in it, cannot be read."""
 
 
 class OutputError(InputError):

@@ -24,7 +24,7 @@ LAYERS = (
     "text tables outcomes sql sqlite files halting",
     "methods lexicon",
     "stages sources",
-    "withdrawals",
+    "withdrawals codebook",
     "line walk recipe record store loading journal decisions questions concordance",
     "review report audit",
     "run intake proposal publication",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from synthesis.stages.agreement import agreement
 from synthesis.stages.copies import copies
 from synthesis.stages.forms import forms
 from synthesis.stages.grains import grains
@@ -13,6 +14,7 @@ from synthesis.stages.keyness import keyness
 from synthesis.stages.plane import plane
 from synthesis.stages.profiles import profiles
 from synthesis.stages.stability import stability
+from synthesis.stages.theme_quality import theme_quality
 from synthesis.stages.tree import tree
 from synthesis.stages.units import units
 from synthesis.stages.weights import weights
@@ -117,5 +119,8 @@ PUBLICATION: Final = (
     Step(("rule_matches",), ("answers", "assignments", "codebook")),
     Step(("codings",), ("assignments", "theme_clusters", "rule_matches", "themes")),
     Step(("codes",), ("campaign_codes", "reviewed", "theme_clusters")),
+    Step(("theme_counts",), ("themes", "codings", "voices", "ledger")),
+    Step(("theme_quality",), ("coded", "codes", "codings", "voices"), theme_quality),
+    Step(("agreement", "confusion"), ("coded",), agreement),
 )
 # fmt: on

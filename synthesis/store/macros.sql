@@ -24,3 +24,17 @@ create or replace macro forms_of(token) as
 create or replace macro forms(t, pattern) as
     flatten(list_transform(
         regexp_extract_all(normal(t), pattern), lambda token: forms_of(token)));
+
+-- Wilson's interval of a share at 95 %, as methods/interval.py has it.
+create or replace macro wilson_half(k, n) as
+    1.959963984540054::double / (n + pow(1.959963984540054::double, 2))
+    * sqrt(k * (n - k) / n + pow(1.959963984540054::double, 2) / 4);
+
+create or replace macro wilson_centre(k, n) as
+    (k + pow(1.959963984540054::double, 2) / 2) / (n + pow(1.959963984540054::double, 2));
+
+create or replace macro wilson_low(k, n) as
+    case when k = 0 then 0 else wilson_centre(k, n) - wilson_half(k, n) end;
+
+create or replace macro wilson_high(k, n) as
+    case when k = n then 1 else wilson_centre(k, n) + wilson_half(k, n) end;

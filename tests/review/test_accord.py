@@ -12,8 +12,10 @@ from nltk.metrics import masi_distance
 from nltk.metrics.agreement import AnnotationTask
 
 from synthesis.decisions.review import Review
+from synthesis.methods import accord as method
+from synthesis.methods.accord import level
 from synthesis.review import accord, sampling
-from synthesis.review.accord import compare, level, together
+from synthesis.review.accord import compare, together
 from synthesis.review.campaign import (
     Campaign,
     Said,
@@ -382,7 +384,7 @@ def test_order_of_events_and_time_change_nothing(room: Coders) -> None:
     one = [each.accord.facts() for each in accord.pairs(room.campaign)]
     again: Review = room.opened().review("Q1")
     other = campaign_of(again)
-    accord._accord.cache_clear()
+    method.compare.cache_clear()
 
     assert other is not None
     assert one == [each.accord.facts() for each in accord.pairs(other)]

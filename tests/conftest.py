@@ -302,6 +302,16 @@ def sample_run(tmp_path_factory: pytest.TempPathFactory) -> SampleRun:
 
 
 @pytest.fixture(scope="session")
+def reviewed(sample_run: SampleRun, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the sample's run, reviewed to the last signature: the folder of its recipe."""
+    from tests import reviewers
+
+    folder = tmp_path_factory.mktemp("reviewed") / "sample"
+    shutil.copytree(sample_run.folder, folder, ignore=shutil.ignore_patterns("*.parts"))
+    return reviewers.review(folder)
+
+
+@pytest.fixture(scope="session")
 def two_platforms(tmp_path_factory: pytest.TempPathFactory) -> SampleRun:
     """The sample as it ships, questionnaire and Politizr, run once for all tests."""
     folder = tmp_path_factory.mktemp("two")

@@ -247,7 +247,9 @@ class Room:
 
 @contextmanager
 def desk(folder: Path) -> Iterator[Desk]:
-    """The desk of the consultation whose recipe lies in a folder, after a run."""
+    """The desk of the consultation whose recipe lies in a folder, after a run; what is decided at
+    it is kept beside the recipe when it is left.
+    """
     recipe = recipes.read(folder / "consultation.toml")
     place = journal_of(recipe)
     # Each decision is on the disk before the next: a disk in memory makes a script of it quick.
@@ -256,12 +258,18 @@ def desk(folder: Path) -> Iterator[Desk]:
         Warehouse(run.warehouse_of(recipe)) as warehouse,
         tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as aside,
     ):
-        journal = Journal(Path(aside) / place.name)
+        quick = Path(aside) / place.name
+        if place.exists():
+            shutil.copyfile(place, quick)
+        journal = Journal(quick)
+        before = journal.events()
         try:
             yield Desk(recipe, warehouse, journal)
         finally:
+            decided = journal.events() != before
             journal.close()
-        shutil.copyfile(Path(aside) / place.name, place)
+        if decided:
+            shutil.copyfile(quick, place)
 
 
 def review(folder: Path, size: int = sampling.SIZE, questions: Sequence[str] = ()) -> Path:

@@ -14,6 +14,8 @@ from prefect.artifacts import (
 )
 
 from synthesis import progress
+from synthesis.publication.examining import Prepared as Publication
+from synthesis.publishing import Published
 from synthesis.run import Prepared
 from synthesis.walk import Walk
 
@@ -40,4 +42,33 @@ def publish(prepared: Prepared, walk: Walk, questions: Sequence[str], draft: Pat
     )
     create_link_artifact(
         link=(draft / "index.html").resolve().as_uri(), link_text="Brouillon", key=f"draft-{id}"
+    )
+
+
+def missing(prepared: Publication) -> None:
+    """What forbids a publication, in numbers: which cluster of which question, and why."""
+    create_table_artifact(
+        table=[
+            {
+                "question_id": gap.question,
+                "reason": gap.reason,
+                "cluster_id": gap.about if gap.reason == "unsigned" else None,
+                "decision": gap.about if gap.reason in ("pending", "lost") else None,
+                "state": gap.state,
+            }
+            for gap in prepared.gaps
+        ],
+        key=f"missing-{prepared.recipe.id}",
+        description="Ce qui manque pour publier",
+    )
+
+
+def edition(done: Published, prepared: Publication) -> None:
+    """Where the edition lies, and the head of the journal it was made from."""
+    id, about = prepared.recipe.id, prepared.about
+    create_link_artifact(
+        link=(done.edition.folder / "index.html").resolve().as_uri(),
+        link_text=f"Édition {done.edition.number}",
+        key=f"edition-{id}",
+        description=f"Journal {about.events}:{about.head}",
     )

@@ -14,10 +14,11 @@ import click
 
 import synthesis
 from synthesis import concordance as kwic
-from synthesis import halting, progress, proposal, recipe, reviewing, run, secret
+from synthesis import halting, progress, proposal, publishing, recipe, reviewing, run, secret
 from synthesis import lexicon as lexicons
 from synthesis.errors import DoleancesError, InputError, OutputError
 from synthesis.line import CONSULTATION
+from synthesis.publication import examining
 from synthesis.settings import Settings
 from synthesis.sources import READERS
 
@@ -121,12 +122,8 @@ def run_command(
     if inline:
         click.echo(run_inline(prepared))
         return
-    if not context.find_root().params["debug"]:
-        for name in ("PREFECT_LOGGING_LEVEL", "PREFECT_SERVER_LOGGING_LEVEL"):
-            os.environ.setdefault(name, "CRITICAL")
+    _quiet_server(context)
     from flows import server
-
-    server.ready()
     from flows.synthesize import synthesize
 
     with halting.heeded(server.end):
@@ -134,6 +131,16 @@ def run_command(
             words, str(out) if out else None, list(questions), clusters or "", fresh, threads
         )
     click.echo(told)
+
+
+def _quiet_server(context: click.Context) -> None:
+    """Prefect ready to run a flow, its logs shown only with --debug."""
+    if not context.find_root().params["debug"]:
+        for name in ("PREFECT_LOGGING_LEVEL", "PREFECT_SERVER_LOGGING_LEVEL"):
+            os.environ.setdefault(name, "CRITICAL")
+    from flows import server
+
+    server.ready()
 
 
 def run_inline(prepared: run.Prepared) -> str:
@@ -147,6 +154,43 @@ def run_inline(prepared: run.Prepared) -> str:
                 walk.question(question)
         edition = run.conclude(prepared, walk, asked)
         return progress.closing(prepared, walk, asked, str(edition))
+
+
+@main.command(name="publish")
+@click.argument("recipe_file", metavar="RECIPE", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), help="Where editions go, for reports/.")
+@click.option("--question", "questions", multiple=True, metavar="ID", help="Only this question.")
+@click.option("--inline", is_flag=True, help="Do the same without Prefect: same bytes.")
+@click.option(
+    "--threads",
+    type=click.IntRange(1, 64),
+    default=2,
+    show_default=True,
+    help="Of DuckDB: same bytes for any.",
+)
+@click.pass_context
+def publish_command(
+    context: click.Context,
+    recipe_file: Path,
+    out: Path | None,
+    questions: tuple[str, ...],
+    inline: bool,
+    threads: int,
+) -> None:
+    """From the last run of RECIPE and what people decided of it to a numbered edition."""
+    room = str(out) if out else None
+    prepared = examining.prepare(examining.Request.of(str(recipe_file), room, questions, threads))
+    progress.publishing(prepared)
+    if inline:
+        click.echo(progress.published(publishing.published(prepared, progress.waiting), prepared))
+        return
+    _quiet_server(context)
+    from flows import server
+    from flows.publish import publish
+
+    with halting.heeded(server.end):
+        told = publish(str(recipe_file), room, list(questions), threads)
+    click.echo(told)
 
 
 @main.command()

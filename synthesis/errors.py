@@ -15,7 +15,8 @@ DoleancesError
 │   ├── LedgerError         totals do not balance
 │   ├── TableError          a table breaks its own description
 │   ├── MethodError         an invariant of a computation is broken
-│   └── JournalError        the journal of decisions was altered
+│   ├── JournalError        the journal of decisions was altered
+│   └── PublicationError    something is missing before an edition can be published
 └── DecisionError           exit 1: a decision is not recorded
     ├── StaleError          someone changed the thing in between
     └── RefusedError        the rules do not allow it
@@ -105,6 +106,20 @@ class MethodError(CheckError):
 
 class JournalError(CheckError):
     """The journal of decisions is not as it was written."""
+
+
+class PublicationError(CheckError):
+    """An edition is refused: `listed` is what is missing, a line each, for a terminal alone."""
+
+    def __init__(
+        self, what: str, *, where: Path | str | None = None, todo: str = "", listed: str = ""
+    ) -> None:
+        super().__init__(what, where=where, todo=todo)
+        self.listed = listed
+
+    def __str__(self) -> str:
+        told, mark, advice = super().__str__().partition("\n  → ")
+        return "\n".join(filter(None, (told, self.listed))) + mark + advice
 
 
 class DecisionError(DoleancesError):

@@ -110,20 +110,39 @@ def _alive(process: int) -> bool:
 def alone(path: Path, waiting: Callable[[str], None]) -> Iterator[None]:
     """Hold a lock file; `waiting` is told who holds it, once, when another process does."""
     with path.open("a+", encoding="utf-8") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            if error.errno not in (errno.EACCES, errno.EAGAIN):
-                raise OutputError(
-                    f"It cannot be locked: {error.strerror}.",
-                    where=path,
-                    todo="Put the consultation on a local disk.",
-                ) from None
+
+        def told() -> None:
             file.seek(0)
             waiting(file.read().strip() or "?")
-            fcntl.flock(file, fcntl.LOCK_EX)
+
+        _lock(file.fileno(), path, told)
         file.seek(0)
         file.truncate()
         file.write(str(os.getpid()))
         file.flush()
         yield
+
+
+@contextmanager
+def alone_in(folder: Path, waiting: Callable[[str], None]) -> Iterator[None]:
+    """Hold a folder itself, leaving no file in it: what numbers are taken there is ours to say."""
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        _lock(held, folder, lambda: waiting("?"))
+        yield
+    finally:
+        os.close(held)
+
+
+def _lock(descriptor: int, path: Path, waiting: Callable[[], None]) -> None:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        if error.errno not in (errno.EACCES, errno.EAGAIN):
+            raise OutputError(
+                f"It cannot be locked: {error.strerror}.",
+                where=path,
+                todo="Put the consultation on a local disk.",
+            ) from None
+        waiting()
+        fcntl.flock(descriptor, fcntl.LOCK_EX)

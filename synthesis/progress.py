@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TextIO
 
+from synthesis.publication.examining import Prepared as Publication
+from synthesis.publishing import Published
 from synthesis.report.french import plural
 from synthesis.report.wording import STATES
 from synthesis.run import Prepared
@@ -117,6 +119,36 @@ def _withdrawals(walk: Walk) -> list[str]:
     asked = counted(len(walk.withdrawn), "retrait demandé", "retraits demandés")
     found = counted(int(row["honoured"]), "contribution retirée", "contributions retirées")
     return ["", f"{asked} : {found} ; une demande sans contribution ne correspond à rien ici."]
+
+
+def publishing(prepared: Publication, out: TextIO = sys.stderr) -> None:
+    """What is about to be published, once nothing forbids it."""
+    about = prepared.about
+    print(f"{about.title} ({about.id})", file=out)
+    asked = counted(len(about.published), "question", "questions")
+    print(f"  {counted(about.events, 'décision', 'décisions')}, chaîne entière", file=out)
+    print(f"  à publier : {asked}, rien ne manque", file=out, flush=True)
+
+
+def published(done: Published, prepared: Publication) -> str:
+    """The summary: what was published, what was not, where it lies."""
+    edition, about = done.edition, prepared.about
+    lines = [""]
+    if not done.is_new:
+        lines += ["Rien n’a changé depuis la dernière édition : rien n’est écrit.", ""]
+    for question in about.published:
+        title = textwrap.shorten(prepared.recipe.titles[question], 88, placeholder="…")
+        lines.append(f"publiée      {question} « {title} »")
+    for left in about.unpublished:
+        title = textwrap.shorten(left.title, 88, placeholder="…")
+        lines.append(f"non publiée  {left.question_id} « {title} »")
+    lines += [
+        "",
+        f"Édition {edition.number}  {edition.folder}/index.html",
+        f"Dossier    {edition.dossier}",
+        f"Tête       {about.events}:{about.head}",
+    ]
+    return "\n".join(lines)
 
 
 def number(value: int) -> str:

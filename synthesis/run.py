@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from synthesis import files, halting, intake, secret, withdrawals
+from synthesis import codebook, files, halting, intake, secret, withdrawals
 from synthesis import lexicon as lexicons
 from synthesis import recipe as recipes
 from synthesis.errors import InputError, OutputError, RecipeError, SettingsError
@@ -130,24 +130,20 @@ def _prepare(request: Request) -> Prepared:
     if request.clusters is not None:
         settings = dataclasses.asdict(recipe.settings) | {"clusters": request.clusters}
         recipe = dataclasses.replace(recipe, settings=Settings.read(settings))
-    unread = sorted(set(recipe.rules) - {"lexicon", "withdrawals"})
-    if unread:
-        raise RecipeError(
-            f"This version does not yet follow `[rules] {unread[0]}`.",
-            where=request.inputs[0],
-            todo="Nothing was run: without it the result would not be what the recipe asks.",
-        )
     lexicon = lexicons.read(recipe.rules.get("lexicon", lexicons.packaged()), recipe.language)
     listed = recipe.rules.get("withdrawals")
     withdrawn = withdrawals.read(listed) if listed else ()
-    work = _work(recipe)
+    work = work_folder(recipe)
     try:
         received = intake.received(recipe, work)
         recipe = intake.described(recipe, received, request.inputs[0])
+        if "codebook" in recipe.rules:  # `publish` follows it: its faults are told before the work
+            opened = [id for id, kind in recipe.kinds.items() if kind == "open"]
+            codebook.read(recipe.rules["codebook"], opened)
         prepared = Prepared(recipe, lexicon, received, request, withdrawn)
         for question in request.questions:
             open_question(question, recipe.kinds)
-        _writable(prepared.draft.parent)
+        writable(prepared.draft.parent)
     except BaseException:
         halting.discard(work)
         raise
@@ -175,7 +171,7 @@ def opened(
     stay.
     """
     request = prepared.request
-    work = _work(prepared.recipe)
+    work = work_folder(prepared.recipe)
     parts = prepared.hidden / f"{prepared.recipe.id}.parts"
     try:
         with files.alone(prepared.hidden / f"{prepared.recipe.id}.lock", waiting):
@@ -233,15 +229,17 @@ def conclude(prepared: Prepared, walk: Walk, questions: Sequence[str]) -> Path:
     return prepared.draft
 
 
-def _work(recipe: Recipe) -> Path:
+def work_folder(recipe: Recipe) -> Path:
+    """A folder of this process alone, gone when it ends."""
     todo = "Copy the recipe, or run, where you may write."
-    work = _made(recipe.folder / HIDDEN / f"work-{os.getpid()}", todo)
+    work = made(recipe.folder / HIDDEN / f"work-{os.getpid()}", todo)
     halting.fleeting(work)
     work.chmod(0o700)  # copies of exports, with all that they say of people
     return work
 
 
-def _made(folder: Path, todo: str) -> Path:
+def made(folder: Path, todo: str) -> Path:
+    """A folder, made where there was none; OutputError with what to do where it cannot be."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -251,10 +249,10 @@ def _made(folder: Path, todo: str) -> Path:
     return folder
 
 
-def _writable(folder: Path) -> None:
+def writable(folder: Path) -> None:
     """OutputError, before any work, unless files can be made in the folder."""
     todo = "Give another folder with --out."
-    probe = _made(folder, todo) / f".writable-{os.getpid()}"
+    probe = made(folder, todo) / f".writable-{os.getpid()}"
     try:
         probe.touch()
         probe.unlink()

@@ -27,7 +27,7 @@ LAYERS = (
     "withdrawals codebook",
     "line walk recipe record store loading journal decisions questions concordance",
     "review report audit",
-    "run intake proposal publication",
+    "run intake proposal publication publishing",
     "flows cli reviewing progress __main__",
 )
 DOORS = {

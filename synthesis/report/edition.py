@@ -39,9 +39,9 @@ def write(
         pages.write(reading, _about(walk, asked), new)
     _rules(new / "rules", walk)
     (new / "decisions.jsonl").touch()  # a draft has none: no person has judged it
-    _json(new / "datapackage.json", datapackage(walk.recipe, new / "tables", tables))
-    _json(new / "manifest.json", _manifest(walk, exported, asked))
-    _sums(new)
+    write_json(new / "datapackage.json", datapackage(walk.recipe, new / "tables", tables))
+    write_json(new / "manifest.json", _manifest(walk, exported, asked))
+    write_sums(new)
     files.swap_in(new, folder)
     return folder
 
@@ -64,7 +64,7 @@ def _about(walk: Walk, asked: Sequence[str]) -> About:
         ],
         lexicons=walk.lexicon.digests,
         code_version=synthesis.__version__,
-        libraries=_libraries(),
+        libraries=libraries(),
         kwic=Kwic(walk).lines,
         warnings=tuple(
             dict.fromkeys(
@@ -97,7 +97,8 @@ def _rejects(walk: Walk) -> dict[str, int]:
     return {str(row["source"]): int(row["rows"]) for row in rows}
 
 
-def _libraries() -> dict[str, str]:
+def libraries() -> dict[str, str]:
+    """Version of each library that computes."""
     return {name: importlib.metadata.version(name) for name in LIBRARIES}
 
 
@@ -148,7 +149,7 @@ def _manifest(
         "settings_digest": recipe.settings.digest(),
         "lexicon": {"digest": walk.lexicon.digest, "lists": dict(walk.lexicon.digests)},
         "code": {"version": synthesis.__version__, "digest": code_digest(of_pages=True)},
-        "libraries": _libraries(),
+        "libraries": libraries(),
         "journal": {"events": 0, "head": None},
         "tables": {
             name: {"rows": table.rows, "sha256": table.digest} for name, table in exported.items()
@@ -156,11 +157,12 @@ def _manifest(
     }
 
 
-def _json(path: Path, content: object) -> None:
+def write_json(path: Path, content: object) -> None:
+    """A value as JSON a person can read, its accents as they are."""
     path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
-def _sums(folder: Path) -> None:
+def write_sums(folder: Path) -> None:
     """SHA-256 of every other file, in the form `sha256sum --check` reads."""
     (folder / SUMS).write_text(_summed(folder), encoding="utf-8")
 

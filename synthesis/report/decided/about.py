@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from synthesis.report import rows
 from synthesis.report.about import About
 from synthesis.report.asking import Reading, ask
+from synthesis.report.differences import Difference
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class EditionAbout(About):
     arbitrations: int = 0
     unsettled: int = 0  # disagreements that nobody arbitrated
     digests: Mapping[str, str] = field(default_factory=dict)  # SHA-256 of tables/<name>.parquet
+    differences: Sequence[Difference] = ()  # with the edition before, if there is one
     published_on: str = ""  # ISO day of the last event of the journal; nothing else is a clock
 
     def numbers(self) -> dict[str, object]:

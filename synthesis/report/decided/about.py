@@ -57,6 +57,9 @@ class EditionAbout(About):
         """What the pages print of all this: `manifest.json` must hold it, under `printed`."""
         return {
             "number": self.number,
+            "published": len(self.published),
+            "questions": len(self.published) + len(self.unpublished),
+            "tables": len(self.digests),
             "previous": self.previous,
             "events": self.events,
             "authors": self.people.authors,
@@ -71,6 +74,6 @@ class EditionAbout(About):
 
 
 def people(reading: Reading) -> People:
-    """The known authors, counted where the table `authors` can be read: while building."""
+    """The known authors, counted in the warehouse of the run: an edition has no table `authors`."""
     counted = ask(reading, rows.Authors)[0]
     return People(counted.authors, counted.with_several, counted.most)

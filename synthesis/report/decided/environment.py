@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import datetime
 import hashlib
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,12 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from synthesis.report import figures
-from synthesis.report.charts import percent
+from synthesis.methods import agreement
+from synthesis.report import figures, wording
+from synthesis.report.charts import percent, stack
 from synthesis.report.decided.about import EditionAbout
 from synthesis.report.decided.figures import FIGURES
+from synthesis.report.decided.rows import Agreement
 from synthesis.report.decided.words import said_in
 from synthesis.report.departments import department
 
@@ -38,8 +41,8 @@ def environment(language: str, about: EditionAbout, names: dict[str, str]) -> En
             name: getattr(printed, name)
             for name in (
                 *("between", "bracket", "cell", "constant", "count", "day", "decimal"),
-                *("fraction", "interval", "month", "probability", "ratio", "share", "signed"),
-                "threshold",
+                *("fraction", "interval", "month", "points", "probability", "ratio", "share"),
+                *("signed", "threshold"),
             )
         },
         "t": say,
@@ -52,12 +55,19 @@ def environment(language: str, about: EditionAbout, names: dict[str, str]) -> En
         "label": lambda row: _named(row, language, "label"),
         "definition": lambda row: _named(row, language, "definition"),
         "department": department,
+        "reading_of": reading_of,
+        "stack": lambda ledger: stack((row.state, row.answers) for row in ledger),
+        "value": lambda value: _setting(value, language),
+        "worlds": tuple(wording.WORLDS),
+        "SETTINGS": wording.SETTINGS,
+        "WARNINGS": wording.WARNINGS,
         "least": figures.MIN_PERCENT_BASE,
         "length": percent,
         "style": Markup(style),  # ours: no data is in it
         "policy": f"default-src 'none'; style-src 'sha256-{digest}'; "
         "base-uri 'none'; form-action 'none'",
     }
+    made.filters["date"] = datetime.date.fromisoformat
     return made
 
 
@@ -66,6 +76,24 @@ def _style(margin: str) -> str:
     files = [_here / "style.css", *sorted((_here / "styles").glob("*.css"))]
     sheets = [file.read_text(encoding="utf-8") for file in files]
     return "".join(sheets) + f'@page {{ @top-center {{ content: "{margin}"; }} }}\n'
+
+
+FEWEST = 20  # texts coded by both, before a level is named
+
+
+def reading_of(row: Agreement) -> str:
+    """Krippendorff's word for an alpha: reliable, tentative, to_redo; few, of too few."""
+    if row.alpha is None or row.units < FEWEST:
+        return "few"
+    if row.alpha >= agreement.RELIABLE:
+        return "reliable"
+    return "tentative" if row.alpha >= agreement.TENTATIVE else "to_redo"
+
+
+def _setting(value: object, language: str) -> str:
+    """A setting as it is written: a seed or a year is not cut by thousands."""
+    text = str(value)
+    return text.replace(".", ",") if isinstance(value, float) and language == "fr" else text
 
 
 def _named(row: Any, language: str, field: str) -> Markup:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from synthesis.report import rows
 from synthesis.report.asking import Reading, ask
 from synthesis.report.decided.about import EditionAbout
+from synthesis.report.decided.index import Index, index
 from synthesis.report.decided.question import QuestionFacts, question_facts
 
 
@@ -14,6 +15,7 @@ from synthesis.report.decided.question import QuestionFacts, question_facts
 class EditionFacts:
     """Everything the pages of an edition say."""
 
+    index: Index
     questions: tuple[QuestionFacts, ...]
 
 
@@ -24,4 +26,7 @@ def gather(reading: Reading, about: EditionAbout) -> EditionFacts:
         for question in ask(reading, rows.Question)
         if question.question_id in about.published
     ]
-    return EditionFacts(tuple(question_facts(reading, about, question) for question in published))
+    return EditionFacts(
+        index(reading, about),
+        tuple(question_facts(reading, about, question) for question in published),
+    )

@@ -48,7 +48,7 @@ class Figures:
             return DASH
         text = self.tongue.percent(*_whole_numbers(part, whole))
         return Markup('<data value="{:.6f}" data-q="{}" data-n="{}" data-of="{}">{}</data>').format(
-            Fraction(part) / Fraction(whole), query, part, whole, text
+            float(Fraction(part) / Fraction(whole)), query, part, whole, text
         )
 
     def bracket(self, part: int | Decimal, whole: int | Decimal, query: str) -> Markup:
@@ -91,6 +91,11 @@ class Figures:
         return Markup('<span class="interval">[{}{}{}]</span>').format(
             self.decimal(low, places, query), self._between, self.decimal(high, places, query)
         )
+
+    def points(self, gap: float, query: str) -> Markup:
+        """A gap between two shares, in percentage points."""
+        word = "point" if abs(gap) < 0.02 else "points"
+        return _data(gap, query, f"{self.tongue.decimal(100 * gap, 1)}\u00a0{word}", "gap")
 
     def decimal(
         self, number: float | Decimal | None, places: int, query: str, column: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from synthesis.report.decided.words import LANGUAGES
 from synthesis.report.names import page_names
 
 FOLDERS = {"fr": "", "en": "en/"}  # of the pages of each language, from the root of the edition
-KEPT_BACK = ("authors", "personal")  # queries on tables that are not published
+CITED = re.compile(r'<data [^>]*data-q="(\w+)"')  # a number's query: it travels with the pages
 
 
 def write(reading: Reading, about: EditionAbout, folder: Path) -> tuple[Path, ...]:
@@ -26,10 +27,11 @@ def write(reading: Reading, about: EditionAbout, folder: Path) -> tuple[Path, ..
     texts: dict[str, str] = {}
     for language in LANGUAGES:
         texts |= _pages(environment(language, about, names), language, facts, names)
+    cited = {name for text in texts.values() for name in CITED.findall(text)}
     texts |= {
         f"queries/{query.name}": query.read_text(encoding="utf-8")
         for query in sorted([*FOLDER.glob("*.sql"), *FOLDER.glob("decided/*.sql")])
-        if query.stem not in KEPT_BACK
+        if query.stem in cited
     }
     return tuple(_write(folder / name, text) for name, text in texts.items())
 

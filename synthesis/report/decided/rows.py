@@ -42,3 +42,187 @@ class ThemeCount(Decided):
     share: float | None
     low: float | None
     high: float | None
+
+
+@dataclass(frozen=True)
+class Standing(Decided):
+    """One row per published open question."""
+
+    query = "standing"
+    question_id: str
+    received: int
+    analysed: int
+    held: int
+    unclassified: int
+    authors: int
+    themes: int
+    minorities: int
+    small: int
+    isolated: int
+
+
+@dataclass(frozen=True)
+class Leader(Decided):
+    """One row per theme of opinion that no other divides, by size."""
+
+    query = "leaders"
+    question_id: str
+    rank: int
+    theme_id: str
+    label_fr: str
+    label_en: str
+    n: Decimal
+    of: Decimal
+    authors: Decimal
+    of_authors: Decimal
+    gap: float
+    is_level: bool  # with the first: the intervals of their shares overlap
+
+
+@dataclass(frozen=True)
+class Overview(Decided):
+    """One row per theme."""
+
+    query = "overview"
+    question_id: str
+    theme_id: str
+    kind: str
+    parent_id: str | None
+    position: int
+    label_fr: str
+    label_en: str
+    n: Decimal
+    of: Decimal
+    low: float | None
+    high: float | None
+    once: Decimal
+    corrected: float | None
+    corrected_low: float | None
+    corrected_high: float | None
+
+    @property
+    def share(self) -> float:
+        """Of the base, for drawing."""
+        return float(self.n / self.of) if self.of else 0.0
+
+
+@dataclass(frozen=True)
+class Position(Decided):
+    """One row per minority theme."""
+
+    query = "positions"
+    question_id: str
+    theme_id: str
+    position: str
+
+
+@dataclass(frozen=True)
+class Isolated(Decided):
+    """One row per answer set out as the view of a few."""
+
+    query = "isolated"
+    question_id: str
+    answer_id: int
+    reference: str
+    position: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Agreement(Decided):
+    """One row per question and pair of coders."""
+
+    query = "agreement"
+    question_id: str
+    one: str
+    other: str
+    units: int
+    raw: float | None
+    raw_low: float | None
+    raw_high: float | None
+    kappa: float | None
+    kappa_low: float | None
+    kappa_high: float | None
+    alpha: float | None
+    alpha_low: float | None
+    alpha_high: float | None
+    resamples: int
+
+
+@dataclass(frozen=True)
+class Measured(Decided):
+    """One row per question with a blind coding."""
+
+    query = "measured"
+    question_id: str
+    units: int
+    themes: int
+    with_precision: int
+    precision_least: float | None
+    precision_most: float | None
+    with_recall: int
+    recall_least: float | None
+    recall_most: float | None
+
+
+@dataclass(frozen=True)
+class Steady(Decided):
+    """One row per question."""
+
+    query = "steady"
+    question_id: str
+    clusters: int
+    stable: int
+    fragile: int
+    unstable: int
+    unmeasured: int
+
+
+@dataclass(frozen=True)
+class FoundAgain(Decided):
+    """One row per question and other way to do the same."""
+
+    query = "found_again"
+    question_id: str
+    world: str
+    clusters: int
+    found: int
+
+
+@dataclass(frozen=True)
+class Reviews(Decided):
+    """One row per question."""
+
+    query = "reviews"
+    question_id: str
+    clusters: int
+    signed: int
+    merged: int
+    minority: int
+    off_topic: int
+    no_content: int
+    changed: int
+    restated: int
+
+
+@dataclass(frozen=True)
+class Copied(Decided):
+    """One row per question with copied texts."""
+
+    query = "copied"
+    question_id: str
+    families: int
+    answers: int
+    largest: int
+
+
+@dataclass(frozen=True)
+class DepartmentRate(Decided):
+    """One row per department with five contributions or more."""
+
+    query = "department_rates"
+    department: str
+    contributions: int
+    inhabitants: int
+    rate: float
+    grade: int

@@ -10,7 +10,7 @@ import pytest
 
 from synthesis.report.about import Setting, Source
 from synthesis.report.decided import pages
-from synthesis.report.decided.about import EditionAbout, Unpublished, people
+from synthesis.report.decided.about import EditionAbout, People, Unpublished
 from synthesis.settings import Settings
 from tests.report.conftest import NASTY, Element, parse
 from tests.report.edition.small import Small, small
@@ -23,7 +23,7 @@ def small_edition() -> Small:
 
 
 @pytest.fixture(scope="session")
-def edition_about(small_edition: Small) -> EditionAbout:
+def edition_about() -> EditionAbout:
     """What its pages say of it beside the tables."""
     settings = Settings()
     return EditionAbout(
@@ -48,7 +48,7 @@ def edition_about(small_edition: Small) -> EditionAbout:
         previous=1,
         head="ef" * 32,
         events=412,
-        people=people(small_edition),
+        people=People(160, 20, 2),
         codebook="12" * 32,
         published=("1", "2", "3"),
         unpublished=(Unpublished("a/b", f"Autre ? {NASTY}", "not_signed"),),

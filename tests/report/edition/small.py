@@ -9,44 +9,7 @@ from typing import Any
 import duckdb
 
 from synthesis.methods.interval import wilson
-from synthesis.tables import TABLES
-
-# Of tables that tables.py does not describe yet: name and type of each column, in order.
-COLUMNS = {
-    "reviewed": "question_id VARCHAR, cluster_id INTEGER, key VARCHAR, home_id INTEGER, "
-    "kind VARCHAR, label_fr VARCHAR, label_en VARCHAR, definition VARCHAR, position VARCHAR, "
-    "status VARCHAR, signatures INTEGER",
-    "decided": "question_id VARCHAR, answer_id BIGINT, found_state VARCHAR, "
-    "found_cluster_id INTEGER, state VARCHAR, cluster_id INTEGER",
-    "voices": "question_id VARCHAR, answer_id BIGINT, author_answers INTEGER, "
-    "family_answers INTEGER",
-    "coded": "question_id VARCHAR, unit INTEGER, answer_id BIGINT, is_random BOOLEAN, "
-    "coder VARCHAR, code VARCHAR, codes VARCHAR, confidence INTEGER",
-    "codes": "question_id VARCHAR, code VARCHAR, theme_id VARCHAR, label_fr VARCHAR, "
-    "label_en VARCHAR, definition VARCHAR",
-    "themes": "question_id VARCHAR, theme_id VARCHAR, kind VARCHAR, source VARCHAR, "
-    "parent_id VARCHAR, position INTEGER, label_fr VARCHAR, label_en VARCHAR, "
-    "definition_fr VARCHAR, definition_en VARCHAR, includes VARCHAR, excludes VARCHAR, "
-    "rule VARCHAR",
-    "theme_clusters": "question_id VARCHAR, theme_id VARCHAR, cluster_id INTEGER",
-    "codings": "question_id VARCHAR, theme_id VARCHAR, answer_id BIGINT, contribution_id BIGINT, "
-    "source VARCHAR, why VARCHAR, start INTEGER, stop INTEGER",
-    "theme_counts": "question_id VARCHAR, theme_id VARCHAR, base VARCHAR, copies VARCHAR, "
-    "n DECIMAL(18,6), of DECIMAL(18,6), share DOUBLE, low DOUBLE, high DOUBLE",
-    "theme_quality": "question_id VARCHAR, theme_id VARCHAR, units BIGINT, coded_in BIGINT, "
-    "found_in BIGINT, both BIGINT, precision DOUBLE, precision_low DOUBLE, precision_high DOUBLE, "
-    "recall DOUBLE, recall_low DOUBLE, recall_high DOUBLE, raw DOUBLE, corrected DOUBLE, "
-    "corrected_low DOUBLE, corrected_high DOUBLE, method VARCHAR",
-    "agreement": "question_id VARCHAR, one VARCHAR, other VARCHAR, units BIGINT, raw DOUBLE, "
-    "raw_low DOUBLE, raw_high DOUBLE, kappa DOUBLE, kappa_low DOUBLE, kappa_high DOUBLE, "
-    "alpha DOUBLE, alpha_low DOUBLE, alpha_high DOUBLE, resamples INTEGER",
-    "confusion": "question_id VARCHAR, one VARCHAR, other VARCHAR, code_one VARCHAR, "
-    "code_other VARCHAR, units BIGINT",
-    "quotations": "question_id VARCHAR, theme_id VARCHAR, kind VARCHAR, rank INTEGER, "
-    "answer_id BIGINT, start INTEGER, stop INTEGER",
-    "crosses": "question_id VARCHAR, theme_id VARCHAR, variable VARCHAR, value VARCHAR, "
-    "answers BIGINT, of BIGINT, withheld BOOLEAN",
-}
+from synthesis.outcomes import EDITION
 
 FAMILY = range(11, 17)  # answers of one copied text
 WORDS = {
@@ -64,15 +27,9 @@ class Small:
 
     def __init__(self) -> None:
         self.connection = duckdb.connect()
-        for table in TABLES.values():
+        for table in EDITION:
             columns = ", ".join(f'"{column.name}" {column.type}' for column in table.columns)
             self.connection.execute(f"create table {table.name} ({columns})")
-        for name in COLUMNS.keys() - TABLES.keys():
-            quoted = ", ".join(
-                f'"{column.split()[0]}" {" ".join(column.split()[1:])}'
-                for column in COLUMNS[name].replace("(18,6)", "(18 6)").split(", ")
-            ).replace("(18 6)", "(18,6)")
-            self.connection.execute(f"create table {name} ({quoted})")
 
     def add(self, table: str, **row: Any) -> None:
         """Put a row in a table: a column that is not given is null."""
@@ -117,8 +74,6 @@ def people(made: Small) -> None:
             day=datetime.date(2030, 1, 15) + datetime.timedelta(days=number % 14),
             author_known=author_of(number) is not None,
         )
-        if (author := author_of(number)) is not None:
-            made.add("authors", contribution_id=number, author_id=author, digest="e3b0")
 
 
 def answers(made: Small, hostile: str) -> None:

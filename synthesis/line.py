@@ -122,5 +122,9 @@ PUBLICATION: Final = (
     Step(("theme_counts",), ("themes", "codings", "voices", "ledger")),
     Step(("theme_quality",), ("coded", "codes", "codings", "voices"), theme_quality),
     Step(("agreement", "confusion"), ("coded",), agreement),
+    Step(("quotations",), (
+        "theme_clusters", "reviewed", "answers", "copies", "codings", "assignments", "verbatims",
+        "isolated",
+    )),
 )
 # fmt: on

@@ -2,20 +2,128 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from synthesis.report import rows
-from synthesis.report.asking import Reading
+from synthesis.report import facts, rows
+from synthesis.report.asking import Reading, ask
+from synthesis.report.charts import Piece, stack
+from synthesis.report.decided import rows_of_questions as decided
 from synthesis.report.decided.about import EditionAbout
+from synthesis.report.decided.rows import Theme, ThemeCount
+from synthesis.report.decided.theme import ThemeFacts, themes
+
+DRAWN = 10  # answers in no theme that are shown
+PEOPLE = "people"  # all people who coded, together
+MACHINE = "machine"
 
 
 @dataclass(frozen=True)
 class QuestionFacts:
-    """Everything the page of a question says, in either language."""
+    """Everything the page of a question says, in either language.
+
+    A closed question has a ledger and options, and nothing else.
+    """
 
     question: rows.Question
+    ledger: tuple[rows.Ledger, ...]
+    options: tuple[rows.Option, ...] = ()
+    coverage: decided.Coverage | None = None
+    themes: tuple[ThemeFacts, ...] = ()
+    crumb: int = 0  # answers under which a theme is listed with the minority views
+    links: tuple[decided.ThemeLink, ...] = ()
+    isolated: tuple[decided.Isolated, ...] = ()
+    unthemed: tuple[decided.Unthemed, ...] = ()
+    families: tuple[rows.Family, ...] = ()
+    copied: Mapping[int, tuple[decided.FamilyTheme, ...]] | None = None
+    agreement: tuple[decided.Agreement, ...] = ()
+    confusions: tuple[decided.Confusion, ...] = ()
+    decisions: decided.Decisions | None = None
+    moves: tuple[decided.StateMove, ...] = ()
+
+    @property
+    def shared(self) -> tuple[ThemeFacts, ...]:
+        """The themes that are no minority view."""
+        return tuple(each for each in self.themes if not each.is_minority)
+
+    @property
+    def minorities(self) -> tuple[ThemeFacts, ...]:
+        """The themes signed as minority views."""
+        return tuple(each for each in self.themes if each.is_minority)
+
+    @property
+    def small(self) -> tuple[ThemeFacts, ...]:
+        """Themes of few answers that nobody signed as a minority view."""
+        return tuple(each for each in self.shared if not each.gathers and each.main.n < self.crumb)
+
+    @property
+    def first(self) -> tuple[ThemeFacts, ...]:
+        """The themes that may be the most frequent: one, or those that nothing tells apart."""
+        return tuple(each for each in self.themes if each.rank and each.rank.first_rank == 1)
+
+    @property
+    def between_people(self) -> decided.Agreement | None:
+        """How far people agree, all together."""
+        return next((row for row in self.agreement if row.one == row.other == PEOPLE), None)
+
+    @property
+    def with_machine(self) -> tuple[decided.Agreement, ...]:
+        """How far each agrees with what the run found."""
+        return tuple(row for row in self.agreement if MACHINE in (row.one, row.other))
+
+    @property
+    def anchors(self) -> Mapping[str, str]:
+        """Where each theme is on the page, after `theme-`."""
+        return {each.id: each.anchor for each in self.themes}
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The bar of its ledger."""
+        return stack((row.state, row.answers) for row in self.ledger)
+
+    @property
+    def within(self) -> float:
+        """The share that the full width of the bars of themes stands for."""
+        return max((each.furthest for each in self.themes), default=0) or 1
+
+    def named(self, theme_id: str) -> Theme:
+        """The theme of that name."""
+        return next(each.row for each in self.themes if each.id == theme_id)
 
 
 def question_facts(reading: Reading, about: EditionAbout, question: rows.Question) -> QuestionFacts:
     """The facts of one published question, open, closed or multiple."""
-    return QuestionFacts(question)
+    which = question.question_id
+    if question.kind != "open":
+        closed = facts.closed_question(reading, question)
+        return QuestionFacts(question, closed.ledger, closed.options)
+    ledger = (row for row in ask(reading, rows.Ledger) if row.question_id == which)
+    copied = ask(reading, decided.FamilyTheme, question=which)
+    families = ask(reading, rows.Family, question=which)
+    return QuestionFacts(
+        question,
+        facts.in_order(ledger),
+        coverage=ask(reading, decided.Coverage, question=which)[0],
+        themes=themes(reading, which, ask(reading, Theme), ask(reading, ThemeCount)),
+        crumb=_crumb(about, question),
+        links=ask(reading, decided.ThemeLink, question=which),
+        isolated=ask(reading, decided.Isolated, question=which),
+        unthemed=ask(
+            reading, decided.Unthemed, question=which, seed=about.setting("seed"), drawn=DRAWN
+        ),
+        families=families,
+        copied={
+            family.family_id: tuple(row for row in copied if row.family_id == family.family_id)
+            for family in families
+        },
+        agreement=ask(reading, decided.Agreement, question=which),
+        confusions=ask(reading, decided.Confusion, question=which),
+        decisions=ask(reading, decided.Decisions, question=which)[0],
+        moves=ask(reading, decided.StateMove, question=which),
+    )
+
+
+def _crumb(about: EditionAbout, question: rows.Question) -> int:
+    """The least answers a theme needs not to be a crumb: the share the draft warns under."""
+    return math.ceil(about.threshold("crumb_share") * question.analysed)

@@ -1,13 +1,13 @@
 """Shares of our rules beside those the official synthesis of 2019 printed, on one base.
 
-    python benchmarks/official_shares.py DIR [--codebooks DIR] [--question ID]…
+    python benchmarks/official_shares.py DIR [--codebooks DIR] [--question ID]… [--looked-at ID]…
 
-DIR holds `official_shares.csv` (question_id, n, level, label, pct: % of contributions, those
-without an answer included) and `answers/*.csv` (question_id, text). Each codebook of the folder
-`--codebooks` has themes named as the official main categories. The answers go through the line as
-any consultation does; a theme's share is that of the analysed answers its rule matches, and the
-official share is divided by 1 − the official share of non-answers. Printed in Markdown, as in
-docs/grand-debat-2019.md.
+DIR holds `official_shares.csv` (question_id, question, n, level, label, pct: % of contributions,
+those without an answer included) and `answers/*.csv` (question_id, text). Each codebook of the
+folder `--codebooks` has themes named as the official main categories. The answers go through the
+line as any consultation does; a theme's share is that of the analysed answers its rule matches, and
+the official share is divided by 1 − the official share of non-answers. Printed in Markdown, as in
+docs/grand-debat-2019.md; `--looked-at` says for which questions rules were written from answers.
 """
 
 from __future__ import annotations
@@ -16,20 +16,23 @@ import csv
 import dataclasses
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 import numpy as np
+import pyarrow as pa
 from scipy.stats import spearmanr
 
 from synthesis import codebook, run
 from synthesis.codebook import Codebook, Inflections, Theme, matches_sql
+from synthesis.errors import InputError
 from synthesis.line import CONSULTATION
 from synthesis.text import folded
 from synthesis.walk import Walk
 
 CODEBOOKS = Path(__file__).resolve().parent.parent / "data" / "codebook" / "grand-debat-2019"
+OFFICIAL = "official_shares.csv"
 LOOKED_AT = ("149", "192")  # the questions whose answers were read while rules were written
 NO_ANSWER = "Non réponses"
 RESIDUAL = "Autres contributions trop peu citées ou inclassables"
@@ -91,21 +94,24 @@ def compare(
     folder: Path, codebooks: Path = CODEBOOKS, questions: Sequence[str] = ()
 ) -> list[Compared]:
     """Each question of the folder that a codebook is for."""
-    printed = _printed(folder / "official_shares.csv")
-    books = [codebook.read(path) for path in sorted(codebooks.glob("*.toml"))]
+    printed = _printed(folder / OFFICIAL)
     themes = tuple(
-        theme
-        for book in books
-        for theme in book.themes
-        if not questions or {*theme.questions} & {*questions}
+        theme for path in sorted(codebooks.glob("*.toml")) for theme in codebook.read(path).themes
     )
     whole = Codebook(themes, codebooks, "")
-    wanted = sorted({id for theme in themes for id in theme.questions} & printed.keys())
+    wanted = [id for id in sorted(printed) if whole.of(id) and (not questions or id in questions)]
+    if not wanted:
+        raise InputError(
+            f"No codebook of {codebooks} is for a question of this file.",
+            where=folder / OFFICIAL,
+            todo=f"Its questions: {', '.join(sorted(printed)) or 'none'}.",
+        )
     with tempfile.TemporaryDirectory() as work:
         found, sizes, matched = _measured(folder, whole, wanted, Path(work))
     return [
         _compared(id, printed[id], whole.of(id), found, sizes[id], matched.get(id, 0))
         for id in wanted
+        if id in sizes
     ]
 
 
@@ -136,13 +142,12 @@ def _compared(
 
 def _printed(path: Path) -> dict[str, list[dict[str, str]]]:
     """The official main categories of each question, in their order."""
+    if not path.is_file():
+        raise InputError("There is no such file.", where=path, todo="Give the folder it is in.")
     with path.open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["level"] == "category"]
-    return {id: [row for row in rows if row["question_id"] == id] for id in _ids(rows)}
-
-
-def _ids(rows: Sequence[dict[str, str]]) -> Iterator[str]:
-    return iter(dict.fromkeys(row["question_id"] for row in rows))
+    ids = dict.fromkeys(row["question_id"] for row in rows)
+    return {id: [row for row in rows if row["question_id"] == id] for id in ids}
 
 
 def _measured(
@@ -183,7 +188,8 @@ def _shown(walk: Walk, questions: Sequence[str]) -> None:
     """`answers` and `assignments`, of the analysed answers to these questions alone."""
     for name in ("answers", "states"):
         walk.store.see(name, walk.files[name, None])
-    walk.store.give("wanted", _one_column("question_id", questions))
+    wanted = pa.table({"question_id": pa.array(list(questions), pa.string())})
+    walk.store.give("wanted", wanted)
     walk.store.create("assignments", "select answer_id, state from states", {})
     walk.store.create(
         "kept",
@@ -192,12 +198,6 @@ def _shown(walk: Walk, questions: Sequence[str]) -> None:
         {},
     )
     walk.store.define("answers", "select * from kept")
-
-
-def _one_column(name: str, values: Sequence[str]) -> object:
-    import pyarrow as pa
-
-    return pa.table({name: pa.array(list(values), pa.string())})
 
 
 def _inflections(walk: Walk) -> Inflections:
@@ -210,21 +210,21 @@ def _inflections(walk: Walk) -> Inflections:
     return Inflections(walk.lexicon, {row["form"]: row["n"] for row in rows})
 
 
-def markdown(compared: Sequence[Compared]) -> str:
+def markdown(compared: Sequence[Compared], looked_at: Sequence[str] = LOOKED_AT) -> str:
     """The two kinds of tables of the page: all questions, then each with its categories."""
-    parts = [_summary(compared)]
+    parts = [_summary(compared, looked_at)]
     for each in compared:
         parts.append(f"### Question {each.question_id}\n\n« {each.title} »\n\n{_table(each)}")
     return "\n\n".join(parts)
 
 
-def _summary(compared: Sequence[Compared]) -> str:
+def _summary(compared: Sequence[Compared], looked_at: Sequence[str]) -> str:
     head = (
         "| question | réponses lues pour écrire les règles | réponses analysées | catégories "
         "| écart moyen | « toujours 0 % » | Spearman |\n|---|---|---:|---:|---:|---:|---:|"
     )
     rows = [
-        f"| {each.question_id} | {'oui' if each.question_id in LOOKED_AT else '**non**'} "
+        f"| {each.question_id} | {'oui' if each.question_id in looked_at else '**non**'} "
         f"| {_whole(each.lines[0].of)} | {len(each.lines)} "
         f"| {_decimal(each.error)} | {_decimal(each.error_of_nothing)} "
         f"| {_decimal(each.rank, 2) if len(each.lines) >= FEWEST else '–'} |"
@@ -265,13 +265,19 @@ def _signed(number: float) -> str:
     return "0,0" if rounded == 0 else f"{'+' if rounded > 0 else '−'}{_decimal(abs(rounded))}"
 
 
-@click.command(help=__doc__)
+@click.command(help="Print the tables of docs/grand-debat-2019.md.")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--codebooks", type=click.Path(exists=True, path_type=Path), default=CODEBOOKS)
 @click.option("--question", "questions", multiple=True)
-def main(folder: Path, codebooks: Path, questions: tuple[str, ...]) -> None:
+@click.option("--looked-at", "looked_at", multiple=True, default=LOOKED_AT)
+def main(
+    folder: Path, codebooks: Path, questions: tuple[str, ...], looked_at: tuple[str, ...]
+) -> None:
     """Print the tables of the page."""
-    sys.stdout.write(markdown(compare(folder, codebooks, questions)) + "\n")
+    try:
+        sys.stdout.write(markdown(compare(folder, codebooks, questions), looked_at) + "\n")
+    except InputError as error:
+        raise click.ClickException(str(error)) from None
 
 
 if __name__ == "__main__":

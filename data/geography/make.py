@@ -25,6 +25,8 @@ BLOCK = re.compile(r"(?<=-- made by data/geography/make.py\n).*?(?=^ *-- end$)",
 WIDTH = 92  # of a line of the query
 SCALE = 2  # of the source's units: whole numbers are then half of them
 TOLERANCE = 2.2  # in those: a point nearer than that to the line without it is left out
+SMALL = 3000.0  # a ring of less area keeps finer points, in tenths: Paris is shown enlarged
+FINE = 0.3
 LEAST = 12.0  # an islet of less area, in square units, cannot be seen
 
 Point = tuple[float, float]
@@ -77,19 +79,20 @@ def _rings(path: str) -> list[list[Point]]:
 
 def _simple(ring: Sequence[Point]) -> list[Point]:
     """Douglas and Peucker (1973), from the first point to the farthest one and back."""
+    tolerance = FINE if _area(ring) < SMALL else TOLERANCE
     far = max(range(len(ring)), key=lambda place: math.dist(ring[0], ring[place]))
     there, back = list(ring[: far + 1]), [*ring[far:], ring[0]]
-    return _kept(there)[:-1] + _kept(back)[:-1]
+    return _kept(there, tolerance)[:-1] + _kept(back, tolerance)[:-1]
 
 
-def _kept(line: Sequence[Point]) -> list[Point]:
+def _kept(line: Sequence[Point], tolerance: float) -> list[Point]:
     if len(line) < 3:
         return list(line)
     distances = [_distance(point, line[0], line[-1]) for point in line[1:-1]]
     worst = max(range(len(distances)), key=distances.__getitem__)
-    if distances[worst] < TOLERANCE:
+    if distances[worst] < tolerance:
         return [line[0], line[-1]]
-    return _kept(line[: worst + 2])[:-1] + _kept(line[worst + 1 :])
+    return _kept(line[: worst + 2], tolerance)[:-1] + _kept(line[worst + 1 :], tolerance)
 
 
 def _distance(point: Point, start: Point, stop: Point) -> float:
@@ -109,9 +112,11 @@ def _area(ring: Sequence[Point]) -> float:
 
 
 def _drawn(ring: Sequence[Point]) -> str:
-    points = [(round(x), round(y)) for x, y in ring]
+    unit = 10 if _area(ring) < SMALL else 1
+    points = [(round(unit * x), round(unit * y)) for x, y in ring]
     steps = [(b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise(points) if a != b]
-    return f"M{points[0][0]} {points[0][1]}l" + " ".join(f"{dx} {dy}" for dx, dy in steps) + "z"
+    moved = " ".join(f"{dx / unit:g} {dy / unit:g}" for dx, dy in steps)
+    return f"M{points[0][0] / unit:g} {points[0][1] / unit:g}l{moved}z"
 
 
 def block(rows: Sequence[tuple[str, int]]) -> str:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from synthesis.stages.agreement import agreement
 from synthesis.stages.copies import copies
+from synthesis.stages.crosses import crosses
 from synthesis.stages.forms import forms
 from synthesis.stages.grains import grains
 from synthesis.stages.keyness import keyness
@@ -107,12 +108,14 @@ QUESTION: Final = (
 # people left them (publication/overlays). `reviewed`, `changed`, `isolated`, `masked`, `coded`,
 # `campaign_codes`, `published` and `codebook` are what people decided: publication/given.py.
 PUBLICATION: Final = (
+    Step(("contributions",), ()),
     Step(("decided",), ("assignments", "reviewed", "changed")),
     Step(("assignments",), ("decided", "published")),
     Step(("clusters",), ("assignments", "authors")),
     Step(("ledger",), ("assignments", "published")),
     Step(("answers",), ("masked", "published")),
     Step(("vocabulary",), ("published",)),
+    Step(("profiles",), ("published",)),
     Step(("voices",), ("assignments", "authors")),
     Step(("theme_clusters",), ("reviewed", "clusters", "codebook")),
     Step(("themes",), ("codebook", "published", "theme_clusters", "reviewed")),
@@ -122,6 +125,8 @@ PUBLICATION: Final = (
     Step(("theme_counts",), ("themes", "codings", "voices", "ledger")),
     Step(("theme_quality",), ("coded", "codes", "codings", "voices"), theme_quality),
     Step(("agreement", "confusion"), ("coded",), agreement),
+    Step(("tallies",), ("assignments", "contributions", "themes", "codings")),
+    Step(("crosses",), ("tallies",), crosses, ("small_cell", "small_cross")),
     Step(("quotations",), (
         "theme_clusters", "reviewed", "answers", "copies", "codings", "assignments", "verbatims",
         "isolated",

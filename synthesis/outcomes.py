@@ -144,6 +144,14 @@ _tables = (
         Column("rank", "INTEGER", "place in its list, from 1"),
         _answer, _start, _stop,
     )),
+    Table("tallies", "theme and thing declared, nothing withheld",
+          ("question_id", "theme_id", "variable", "value"), (
+        _question,
+        Column("theme_id", TEXT, "the theme; empty for all analysed answers"),
+        Column("variable", TEXT, "department or author_type; empty: the theme was looked at"),
+        Column("value", TEXT, "what was declared"),
+        Column("answers", COUNT, "answers of the theme with it"),
+    ), published=False),
     Table("crosses", "theme and thing declared", ("question_id", "theme_id", "variable", "value"), (
         _question, _theme,
         Column("variable", TEXT, "department or author_type"),

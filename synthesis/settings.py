@@ -120,6 +120,12 @@ class Settings:
     )
     keywords: int = _setting(60, "terms and repeated expressions listed, of each", 5, 1000)
     verbatims: int = _setting(5, "verbatims of each kind shown for a cluster", 1, 50)
+    small_cell: int = _setting(
+        5, "what fewer declared, a department or a type of author, is not published", 5, 1000
+    )
+    small_cross: int = _setting(
+        10, "nor is what fewer have in common: two things declared, or one and a theme", 5, 1000
+    )
     seed: int = _setting(2019, "seed of every draw: same seed, same draw", 0, 2**31 - 1)
 
     def digest(self) -> str:

@@ -128,12 +128,12 @@ class Bench:
         with duckdb.connect(str(kept / "found.duckdb")) as db:
             db.execute(f"create or replace table {name} as from '{kept / name}.parquet'")
 
-    def overlay(self, name: str) -> list[Row]:
+    def overlay(self, name: str, **parameters: object) -> list[Row]:
         """The rows of a table of the run as an edition has it."""
         sql = (OVERLAYS / f"{name}.sql").read_text(encoding="utf-8")
         part = self.folder / f"{name}.parquet"
         self.store.attach(self.folder / "found" / "found.duckdb")
-        self.store.write(name, sql, {}, part)
+        self.store.write(name, sql, parameters, part)
         rows: list[Row] = pq.read_table(part).to_pylist()
         return rows
 

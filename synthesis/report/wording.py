@@ -228,6 +228,9 @@ _settings = {
     "leur stabilité",
     "resampled_units": "unités au plus dans ces tirages : le coût de la stabilité ne grandit pas",
     "verbatims": "verbatims de chaque sorte montrés pour une classe",
+    "small_cell": "ce que moins de contributions déclarent, département ou type d’auteur, n’est "
+    "pas publié",
+    "small_cross": "ni ce que moins ont en commun : deux choses déclarées, ou une et un thème",
     "seed": "graine de tous les tirages au sort : même graine, même tirage",
 }
 

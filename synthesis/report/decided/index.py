@@ -33,7 +33,7 @@ class Open:
     families: tuple[Family, ...]
     minorities: tuple[rows.Overview, ...]
     positions: Mapping[str, str]
-    isolated: tuple[rows.Isolated, ...]
+    isolated: tuple[rows.IsolatedPosition, ...]
     agreement: tuple[rows.Agreement, ...]
     measured: rows.Measured | None
     steady: rows.Steady | None
@@ -131,7 +131,7 @@ def _opened(
         ask(reading, rows.Leader),
         ask(reading, rows.Overview),
         ask(reading, rows.Position),
-        ask(reading, rows.Isolated),
+        ask(reading, rows.IsolatedPosition),
         ask(reading, rows.Agreement),
         ask(reading, rows.Measured),
         ask(reading, rows.Steady, unstable=UNSTABLE, stable=STABLE),
@@ -153,7 +153,7 @@ class _Gathered:
     leaders: tuple[rows.Leader, ...]
     themes: tuple[rows.Overview, ...]
     positions: tuple[rows.Position, ...]
-    isolated: tuple[rows.Isolated, ...]
+    isolated: tuple[rows.IsolatedPosition, ...]
     agreement: tuple[rows.Agreement, ...]
     measured: tuple[rows.Measured, ...]
     steady: tuple[rows.Steady, ...]

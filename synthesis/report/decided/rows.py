@@ -77,6 +77,7 @@ class Leader(Decided):
     of_authors: Decimal
     gap: float
     is_level: bool  # with the first: the intervals of their shares overlap
+    levels: int  # themes level with the first, itself included
 
 
 @dataclass(frozen=True)
@@ -117,15 +118,16 @@ class Position(Decided):
 
 
 @dataclass(frozen=True)
-class Isolated(Decided):
-    """One row per answer set out as the view of a few."""
+class IsolatedPosition(Decided):
+    """One row per view set out though few hold it."""
 
-    query = "isolated"
+    query = "isolated_positions"
     question_id: str
-    answer_id: int
-    reference: str
     position: str
-    text: str
+    answers: int
+    answer_id: int | None
+    reference: str | None
+    text: str | None
 
 
 @dataclass(frozen=True)

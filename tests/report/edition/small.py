@@ -284,6 +284,8 @@ def _quality(made: Small) -> None:
                 coder=coder, code=theme_of(unit * 3) or "none", codes=theme_of(unit * 3) or "none",
                 confidence=None if coder == "machine" else 3,
             )  # fmt: skip
+    for number in (160, 170):
+        made.add("isolated", question_id="1", answer_id=number, position="Ne rien changer.")
     made.add("decided", question_id="1", answer_id=201, found_state="analysed",
              found_cluster_id=2, state="off_topic")  # fmt: skip
     made.add("decided", question_id="1", answer_id=90, found_state="analysed",

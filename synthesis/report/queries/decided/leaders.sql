@@ -63,24 +63,33 @@ first as (
     select *
     from ranked
     where rank = 1
+),
+
+compared as (
+    select
+        ranked.*,
+        (first.n - ranked.n)::double / ranked."of"::double as gap,
+        case
+            when first.corrected_low is not null and ranked.corrected_high is not null
+                then ranked.corrected_high >= first.corrected_low
+            else ranked.high >= first.low
+        end as is_level
+    from ranked
+    join first using (question_id)
 )
 
 select
-    ranked.question_id,
-    ranked.rank,
-    ranked.theme_id,
-    ranked.label_fr,
-    ranked.label_en,
-    ranked.n,
-    ranked."of",
-    ranked.authors,
-    ranked.of_authors,
-    (first.n - ranked.n)::double / ranked."of"::double as gap,
-    case
-        when first.corrected_low is not null and ranked.corrected_high is not null
-            then ranked.corrected_high >= first.corrected_low
-        else ranked.high >= first.low
-    end as is_level
-from ranked
-join first using (question_id)
-order by ranked.question_id, ranked.rank
+    question_id,
+    rank,
+    theme_id,
+    label_fr,
+    label_en,
+    n,
+    "of",
+    authors,
+    of_authors,
+    gap,
+    is_level,
+    count(*) filter (where is_level) over (partition by question_id) as levels
+from compared
+order by question_id, rank

@@ -82,9 +82,8 @@ def write(place: Path, made: Made, former: Edition | None, comparing: store.Stor
     (new / "decisions.jsonl").write_bytes("".join(made.lines).encode())
     previous = former.number if former else None
     write_json(new / "differences.json", differences.as_json(found, previous))
-    write_json(
-        new / "datapackage.json", datapackage(made.draft.recipe, new / "tables", made.tables)
-    )
+    package = datapackage(made.draft.recipe, new / "tables", made.tables)
+    write_json(new / "datapackage.json", package | {"version": str(number)})
     write_json(new / "manifest.json", manifest)
     write_sums(new)
     _put(new, folder)

@@ -9,6 +9,7 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import zipfile
@@ -133,7 +134,6 @@ def test_the_manifest_says_what_it_was_made_from(first: Path) -> None:
                  "libraries"):  # fmt: skip
         assert draft[name] == told[name], name
     assert {path.stem for path in (first / "tables").glob("*.parquet")} == told["tables"].keys()
-    assert list(OPEN + CLOSED) == sorted(told["questions"]["published"]) or True
     assert sorted(OPEN + CLOSED) == sorted(told["questions"]["published"])
     assert [] == told["questions"]["not_published"]
 
@@ -265,7 +265,7 @@ def test_r_ledger(first: Path) -> None:
     """Every cell received has one state, as an independent reader of the export counts them."""
     export = first.parents[2] / "courvallon.csv"
     text = export.read_text(encoding="utf-8").replace("\0", "")
-    records = [row for row in csv.DictReader(io.StringIO(text, newline=""))]
+    records = list(csv.DictReader(io.StringIO(text, newline="")))
     took = len({row["reference"] for row in rows(first, "contributions")})
     refused = len(rows(first, "rejects"))
     states = {
@@ -368,7 +368,6 @@ def test_a_later_edition_says_what_changed(first: Path, publish: Publish, tmp_pa
     recipe = Path(shutil.copytree(first.parents[2], tmp_path / "later")) / "consultation.toml"
     former = contents(edition(recipe, 1))
     with reviewers.desk(recipe.parent) as desk:
-        desk.journal.take(journal_lines(recipe), recipe)
         room = reviewers.Room(desk, "904", {}, sent=10_000)
         key = next(k for k in room.review.present() if len(room.review.members(k)) > 2)
         number = room.review.base.clusters[key].cluster_id
@@ -381,7 +380,7 @@ def test_a_later_edition_says_what_changed(first: Path, publish: Publish, tmp_pa
     made = edition(recipe, 2)
     listed = json.loads((made / "differences.json").read_text(encoding="utf-8"))
     found = {(d["what"], d["question_id"], d["name"]): d for d in listed["differences"]}
-    counts = {key: d["after"] - d["before"] for key, d in found.items()}
+    counts = {key: d["after"] - (d["before"] or 0) for key, d in found.items()}
 
     assert 0 == told.code, told.err
     assert former == contents(edition(recipe, 1))
@@ -484,7 +483,7 @@ def test_without_a_journal(signed: Path, publish: Publish) -> None:
 
 
 def test_what_is_not_signed_is_listed(signed: Path, publish: Publish) -> None:
-    """Every cluster by question, number and what is missing; proposals; slices to decide."""
+    """Every cluster by question, number and what is missing; what waits for a second person."""
     lines = journal_lines(signed)
     with reviewers.desk(signed.parent) as desk:
         desk.journal.take(lines[:1], signed)
@@ -501,7 +500,6 @@ def test_what_is_not_signed_is_listed(signed: Path, publish: Publish) -> None:
     assert f"cluster {number} « Les trains du soir », one vote: one person more" in told.err
     assert "(merge): another person confirms or declines it" in told.err
     assert "name it; 2 people must accept it" in told.err
-    assert "mask it, or say that it tells of nobody" in told.err
     listed = told.err[told.err.index("  904 ") :]
     assert len(present) == len(
         re.findall("^    cluster ", listed[: listed.index("\n  906 ")], re.M)
@@ -525,8 +523,6 @@ def test_a_question_that_is_ready_can_be_published_alone(signed: Path, publish: 
 
 def test_a_broken_chain(signed: Path, publish: Publish) -> None:
     """An event was altered: nothing that rests on it is published."""
-    import sqlite3
-
     path = journal_of(recipes.read(signed))
     with sqlite3.connect(path) as db:
         db.executescript("drop trigger events_no_update;")

@@ -272,7 +272,7 @@ class _Parser:
         near = self.take()
         other = self.atom()
         return Near(
-            self.rule[start : self.lexemes[self.rank - 1].stop],
+            " ".join(self.rule[start : self.lexemes[self.rank - 1].stop].split()),
             self._terms(one, near),
             self._terms(other, near),
             near.words,

@@ -26,6 +26,7 @@ _ID: Final = re.compile(r"[a-z0-9-]{1,60}")
 _CLUSTER: Final = re.compile(r"c[0-9]+")  # what themes made of clusters are called
 _PLACE: Final = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 _HEADER: Final = re.compile(r"^[ \t]*\[\[[ \t]*themes[ \t]*\]\]", re.MULTILINE)
+_RULE: Final = re.compile(r"^[ \t]*rule[ \t]*=", re.MULTILINE)
 _AROUND: Final = 25  # characters of a rule shown on each side of its fault
 
 
@@ -193,6 +194,7 @@ class _Reading:
                 f"The rule of theme '{id}', at character {place + 1} (« {shown} »): {error.what}",
                 error.todo,
                 rank,
+                _RULE,
             ) from None
 
     def _related(self, themes: list[Theme]) -> Iterator[Theme]:
@@ -242,18 +244,22 @@ class _Reading:
             seen.append(above)
             above = by_id[above].parent
 
-    def _error(self, what: str, todo: str, rank: int | None = None) -> CodebookError:
-        return CodebookError(what, where=self.path, line=self._line(rank), todo=todo)
+    def _error(
+        self, what: str, todo: str, rank: int | None = None, at: re.Pattern[str] | None = None
+    ) -> CodebookError:
+        return CodebookError(what, where=self.path, line=self._line(rank, at), todo=todo)
 
-    def _line(self, rank: int | None) -> int | None:
-        """Where the theme of that rank begins; None where [[themes]] also stands in a text."""
-        if rank is None:
+    def _line(self, rank: int | None, at: re.Pattern[str] | None) -> int | None:
+        """Where the theme of that rank begins, or in it what is looked for.
+
+        None where [[themes]] also stands in a text: then nobody can tell which is which.
+        """
+        starts = [each.start() for each in _HEADER.finditer(self.text)]
+        if rank is None or len(starts) != len(tomllib.loads(self.text)["themes"]):
             return None
-        headers = [
-            self.text[: each.start()].count("\n") + 1 for each in _HEADER.finditer(self.text)
-        ]
-        count = len(tomllib.loads(self.text).get("themes", []))
-        return headers[rank] if len(headers) == count else None
+        stop = starts[rank + 1] if rank + 1 < len(starts) else len(self.text)
+        found = at.search(self.text, starts[rank], stop) if at else None
+        return self.text.count("\n", 0, found.start() if found else starts[rank]) + 1
 
 
 def _meet(mine: tuple[str, ...], others: tuple[str, ...]) -> bool:

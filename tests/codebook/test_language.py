@@ -52,7 +52,7 @@ INCOME = Term("«impôt sur le revenu»", tuple(map(Piece, WORDS)), False)
         ("TVA près(3) santé", Near("TVA près(3) santé", (TVA,), (HEALTH,), 3)),
         ("TVA pres (0) santé", Near("TVA pres (0) santé", (TVA,), (HEALTH,), 0)),
         ("(TVA ou santé) near(20)\n écol*",
-         Near("(TVA ou santé) near(20)\n écol*", (TVA, HEALTH), (SCHOOL,), 20)),
+         Near("(TVA ou santé) near(20) écol*", (TVA, HEALTH), (SCHOOL,), 20)),
         ("TVA près(1) santé et écol*",
          Both((Near("TVA près(1) santé", (TVA,), (HEALTH,), 1), SCHOOL), ())),
         ("1905", Term("1905", (Piece("1905"),), True)),

@@ -125,9 +125,9 @@ OTHER = '[[themes]]\nid = "b"\nlabel_fr = "B"\n'
         (THEME.replace('"a"', '"C 1"'), "line 1: 'C 1' cannot be the id of a theme."),
         (THEME.replace('"a"', '"c12"'), "'c12' is what a theme made of a cluster is called."),
         (THEME.replace('"A"', f'"{"A" * 121}"'), "The `label_fr` of theme 'a' is too long"),
-        (THEME + 'rule = ""', "line 1: The rule of theme 'a', at character 1"),
+        (THEME + 'rule = ""', "line 4: The rule of theme 'a', at character 1"),
         (THEME + OTHER + "rule = '''\nécole ou (collège sauf\n'''",
-         "codebook.toml, line 4: The rule of theme 'b', at character 23 "
+         "codebook.toml, line 7: The rule of theme 'b', at character 23 "
          "(« école ou (collège sauf⟨here⟩ »): A term is missing before the end of the rule."),
         (THEME + 'definition_fr = """\n[[themes]]\n"""\nrule = "tva taxe"',
          "codebook.toml: The rule of theme 'a', at character 5 (« tva ⟨here⟩taxe »): Two terms"),

@@ -68,9 +68,15 @@ class QuestionFacts:
         return next((row for row in self.agreement if row.one == row.other == PEOPLE), None)
 
     @property
-    def with_machine(self) -> tuple[decided.Agreement, ...]:
-        """How far each agrees with what the run found."""
-        return tuple(row for row in self.agreement if MACHINE in (row.one, row.other))
+    def with_machine(self) -> decided.Agreement | None:
+        """How far what people settled on agrees with what the run found."""
+        named = {PEOPLE, MACHINE}
+        return next((row for row in self.agreement if {row.one, row.other} == named), None)
+
+    @property
+    def strays(self) -> tuple[ThemeFacts, ...]:
+        """The themes whose raw share misleads: it is clear of the corrected one."""
+        return tuple(each for each in self.themes if each.strays)
 
     @property
     def anchors(self) -> Mapping[str, str]:

@@ -53,8 +53,6 @@ class ThemeRank(Decided):
 
     query = "theme_ranks"
     theme_id: str
-    low: float
-    high: float
     first_rank: int
     last_rank: int
     among: int
@@ -275,6 +273,7 @@ class Decisions(Decided):
     query = "question_decisions"
     clusters: int
     merged: int
+    emptied: int
     off_topic: int
     no_content: int
     minority: int

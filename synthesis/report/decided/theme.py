@@ -71,6 +71,16 @@ class ThemeFacts:
         return errors if errors and enough and errors.corrected is not None else None
 
     @property
+    def strays(self) -> str:
+        """Where the raw share lies, clear of the corrected one: `under`, `over`, or nothing."""
+        errors, low, high = self.corrected, self.main.low, self.main.high
+        if not errors or errors.corrected_low is None or errors.corrected_high is None:
+            return ""
+        if high is not None and high < errors.corrected_low:
+            return "under"
+        return "over" if low is not None and low > errors.corrected_high else ""
+
+    @property
     def furthest(self) -> float:
         """The highest share that any mark of it stands for."""
         ends = [each.high for each in self.counts.values()]

@@ -1,6 +1,6 @@
 -- One row: what people made of the clusters of a question: those the run found, those merged into
--- another, filed as off topic or without content, as minority views, as themes; and the answers
--- whose state or cluster changed.
+-- another, emptied of their answers, filed as off topic or without content, as minority views, as
+-- themes; and the answers whose state or cluster changed.
 -- Gives: q/*.html, « Ce que les relecteurs ont décidé ».
 -- Parameter: $question, a question_id.
 with
@@ -8,11 +8,16 @@ with
 filed as (
     select
         count(*) as clusters,
-        count(*) filter (where home_id <> cluster_id) as merged,
-        count(*) filter (where home_id = cluster_id and kind = 'off_topic') as off_topic,
-        count(*) filter (where home_id = cluster_id and kind = 'no_content') as no_content,
-        count(*) filter (where home_id = cluster_id and kind = 'minority') as minority,
-        count(*) filter (where home_id = cluster_id and kind = 'opinion') as opinion
+        count(*) filter (where status = 'absorbed') as merged,
+        count(*) filter (where status = 'empty') as emptied,
+        count(*) filter (where status not in ('absorbed', 'empty') and kind = 'off_topic')
+            as off_topic,
+        count(*) filter (where status not in ('absorbed', 'empty') and kind = 'no_content')
+            as no_content,
+        count(*) filter (where status not in ('absorbed', 'empty') and kind = 'minority')
+            as minority,
+        count(*) filter (where status not in ('absorbed', 'empty') and kind = 'opinion')
+            as opinion
     from reviewed
     where question_id = $question
 ),
@@ -28,6 +33,7 @@ moved as (
 select
     filed.clusters,
     filed.merged,
+    filed.emptied,
     filed.off_topic,
     filed.no_content,
     filed.minority,

@@ -1,55 +1,59 @@
--- One row per theme that may be ranked: from the lowest to the highest end of its two intervals,
--- raw and corrected, and the ranks it may have: a theme is before another only where it is clear of
--- it. Those that gather other themes are not ranked, nor is anything on a base too small.
--- Gives: q/*.html, « L’essentiel » and « Les thèmes d’un coup d’œil ».
+-- One row per theme of opinion that gathers no other: the ranks it may have. A theme is before
+-- another only where their intervals do not touch: those of the corrected shares where both have
+-- one, else Wilson's. Nothing is ranked on a base too small.
+-- Gives: q/*.html, « L’essentiel » and « Thèmes ».
 -- Parameters: $question, a question_id; $least, the base under which no percentage is given.
 with
 
-counted as (
+ranked as (
     select
-        theme_counts.theme_id,
-        theme_counts.low,
-        theme_counts.high
-    from theme_counts
-    join themes using (question_id, theme_id)
-    where theme_counts.question_id = $question
-        and theme_counts.base = 'with_content'
-        and theme_counts.copies = 'all'
-        and theme_counts."of" >= $least
-        and themes.kind <> 'group'
+        themes.theme_id,
+        counted.low,
+        counted.high,
+        theme_quality.corrected_low,
+        theme_quality.corrected_high
+    from themes
+    join theme_counts as counted
+        on counted.question_id = themes.question_id
+        and counted.theme_id = themes.theme_id
+        and counted.base = 'with_content'
+        and counted.copies = 'all'
+    left join theme_quality
+        on theme_quality.question_id = themes.question_id
+        and theme_quality.theme_id = themes.theme_id
+    where themes.question_id = $question
+        and themes.kind = 'opinion'
+        and counted.n > 0
+        and counted."of" >= $least
         and not exists (
             select 1
             from themes as below
-            where below.question_id = $question and below.parent_id = theme_counts.theme_id
+            where below.question_id = $question and below.parent_id = themes.theme_id
         )
 ),
 
-corrected as (
+pairs as (
     select
-        theme_id,
-        corrected_low,
-        corrected_high
-    from theme_quality
-    where question_id = $question and units >= $least and corrected is not null
-),
-
-reaches as (
-    select
-        counted.theme_id,
-        least(counted.low, coalesce(corrected.corrected_low, counted.low)) as low,
-        greatest(counted.high, coalesce(corrected.corrected_high, counted.high)) as high
-    from counted
-    left join corrected using (theme_id)
+        one.theme_id,
+        case
+            when one.corrected_low is null or other.corrected_low is null
+                then other.low > one.high
+            else other.corrected_low > one.corrected_high
+        end as is_above,
+        case
+            when one.corrected_low is null or other.corrected_low is null
+                then other.high < one.low
+            else other.corrected_high < one.corrected_low
+        end as is_below
+    from ranked as one
+    cross join ranked as other
 )
 
 select
-    reaches.theme_id,
-    any_value(reaches.low) as low,
-    any_value(reaches.high) as high,
-    1 + count(*) filter (where other.low > reaches.high) as first_rank,
-    count(*) - count(*) filter (where other.high < reaches.low) as last_rank,
+    theme_id,
+    1 + count(*) filter (where is_above) as first_rank,
+    count(*) filter (where not is_below) as last_rank,
     count(*) as among
-from reaches
-cross join reaches as other
-group by reaches.theme_id
-order by reaches.theme_id
+from pairs
+group by theme_id
+order by theme_id

@@ -12,6 +12,7 @@ from synthesis.report.decided import rows
 from synthesis.report.decided.about import EditionAbout
 from synthesis.report.decided.geography import Map, drawn
 from synthesis.report.facts import Declared, declared, in_order
+from synthesis.report.figures import MIN_PERCENT_BASE
 from synthesis.report.wording import DISSOLVED, STABLE, STATES, UNSTABLE
 
 
@@ -43,7 +44,7 @@ class Open:
 
     @property
     def level(self) -> tuple[rows.Leader, ...]:
-        """The themes no interval tells from the largest, itself first."""
+        """The themes that may be the most frequent, by size."""
         return tuple(leader for leader in self.leaders if leader.is_level)
 
     @property
@@ -128,7 +129,7 @@ def _opened(
         for row in ask(reading, rows.Standing, crumb=float(about.threshold("crumb_share")))
     }
     of = _Gathered(
-        ask(reading, rows.Leader),
+        ask(reading, rows.Leader, least=MIN_PERCENT_BASE),
         ask(reading, rows.Overview),
         ask(reading, rows.Position),
         ask(reading, rows.IsolatedPosition),

@@ -76,8 +76,8 @@ class Leader(Decided):
     authors: Decimal
     of_authors: Decimal
     gap: float
-    is_level: bool  # with the first: the intervals of their shares overlap
-    levels: int  # themes level with the first, itself included
+    is_level: bool  # with the others that may be the most frequent: none lies above it
+    levels: int  # themes that may be the most frequent
 
 
 @dataclass(frozen=True)

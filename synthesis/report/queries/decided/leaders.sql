@@ -1,7 +1,10 @@
 -- One row per theme of opinion that no other divides, by size: its share of the analysed answers,
--- how far it is behind the first, and whether their 95 % intervals overlap. The intervals are those
--- of the corrected shares where both themes have one, else Wilson's.
+-- how far it is behind the first, and whether it may be the most frequent: no other theme lies above
+-- it. A theme lies within Wilson's interval and, where the blind coding is large enough, within that
+-- of its corrected share too.
 -- Gives: index.html, « Résumé »: which theme may be called the most frequent, and which may not.
+-- Parameter: $least, the coded texts under which no share is corrected, and the
+-- base under which no theme is above another.
 with
 
 leaves as (
@@ -46,6 +49,8 @@ sized as (
     left join theme_quality
         on theme_quality.question_id = leaves.question_id
         and theme_quality.theme_id = leaves.theme_id
+        and theme_quality.units >= $least
+        and theme_quality.corrected is not null
 ),
 
 ranked as (
@@ -59,23 +64,28 @@ ranked as (
     where n > 0
 ),
 
-first as (
-    select *
+reaches as (
+    select
+        *,
+        least(low, coalesce(corrected_low, low)) as reach_low,
+        greatest(high, coalesce(corrected_high, high)) as reach_high
     from ranked
-    where rank = 1
 ),
 
 compared as (
     select
-        ranked.*,
-        (first.n - ranked.n)::double / ranked."of"::double as gap,
-        case
-            when first.corrected_low is not null and ranked.corrected_high is not null
-                then ranked.corrected_high >= first.corrected_low
-            else ranked.high >= first.low
-        end as is_level
-    from ranked
-    join first using (question_id)
+        reaches.*,
+        (first.n - reaches.n)::double / reaches."of"::double as gap,
+        reaches."of" < $least or not exists (
+            select 1
+            from reaches as other
+            where
+                other.question_id = reaches.question_id
+                and other.reach_low > reaches.reach_high
+        ) as is_level
+    from reaches
+    join ranked as first
+        on first.question_id = reaches.question_id and first.rank = 1
 )
 
 select

@@ -253,6 +253,23 @@ def test_a_stale_form_names_the_other_and_keeps_the_words(workshop: Workshop) ->
     assert "Planter <des> arbres" == workshop.desk.events()[-1].payload["label_fr"]
 
 
+def test_an_answer_said_to_be_seen_is_one_of_the_question(workshop: Workshop) -> None:
+    """What a person is said to have had before their eyes is in the journal for good."""
+    visitor = workshop.come()
+    answers = list(workshop.desk.base(QUESTION).states)[:2]
+    for seen in (["n’importe quoi"], [answers[0], "<b>"], [""]):
+        form: dict[str, Any] = {**rename(workshop, "Arbres"), "seen": seen}
+        answer = visitor.post(f"/q/{QUESTION}/act", form)
+
+        assert 422 == answer.status_code
+        assert "n’a pas dans ce passage" in answer.text.replace("\u00a0", " ")
+    assert [] == workshop.desk.events()
+    form = {**rename(workshop, "Arbres"), "seen": answers}
+
+    assert 303 == visitor.post(f"/q/{QUESTION}/act", form).status_code
+    assert answers == workshop.desk.events()[0].seen
+
+
 def fields(text: str, action: str) -> dict[str, str]:
     """What the first form of a page to that address holds."""
     form = re.findall(f'<form method="post" action="{re.escape(action)}".*?</form>', text, re.S)[0]

@@ -7,7 +7,7 @@ form that can be sent again.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from starlette.exceptions import HTTPException
@@ -122,6 +122,7 @@ def decide(request: Request, form: Form, op: str, payload: Mapping[str, Any]) ->
             seen=_list(form, "seen"), cancels=cancels,
         )  # fmt: skip
     except StaleError as stale:
+        form = _told_of(form, desk.review(question.id))
         _keep(request, form, person)
         return _stale(request, form, desk.review(question.id), stale)
     except RefusedError as refused:
@@ -131,6 +132,16 @@ def decide(request: Request, form: Form, op: str, payload: Mapping[str, Any]) ->
         return _refused(request, form, refused)
     log.info("decision event=%d", event.seq)
     return back(request, form, event.seq)
+
+
+def _told_of(form: Form, review: Review) -> Form:
+    """With the versions of now, wherever it is sent again from: whoever sends it has been told. A
+    form that binds to what was read keeps those it was read with.
+    """
+    if form.get("op") in _READ_FIRST:
+        return form
+    now = {f"version.{name}": str(review.version(name)) for name in _versions(form)}
+    return Form([(name, now.get(name, said)) for name, said in form.multi_items()])
 
 
 def _with_a_new_key(form: Form) -> Form:
@@ -169,7 +180,7 @@ def _keep(request: Request, form: Form, person: Person) -> None:
 def _stale(request: Request, form: Form, review: Review, stale: StaleError) -> Response:
     event = next((each for each in review.events if each.seq == stale.seq), None)
     person = me(request)
-    facts = _facts(request, form, {n: review.version(n) for n in _versions(form)}) | {
+    facts = _facts(request, form) | {
         "who": "" if stale.actor == person.id else request.app.state.people.name(stale.actor),
         "what": event.op if event else "",
         "when": event.ts if event else "",
@@ -189,7 +200,7 @@ def _refused(request: Request, form: Form, refused: RefusedError) -> Response:
         for name, value in refused.facts.items()
     }  # fmt: skip
     log.info("decision_refused reason=%s", refused.reason)
-    facts = _facts(request, form, {}) | {
+    facts = _facts(request, form) | {
         "reason": refused.reason,
         "said": t(f"refused_{refused.reason}", **said),
         "read_first": form.get("op") in _READ_FIRST,
@@ -197,14 +208,10 @@ def _refused(request: Request, form: Form, refused: RefusedError) -> Response:
     return page(request, "refused.html", facts, 422)
 
 
-def _facts(request: Request, form: Form, versions: Mapping[str, int]) -> dict[str, Any]:
-    """The form that was sent, with the versions of now: whoever sends it again has been told."""
+def _facts(request: Request, form: Form) -> dict[str, Any]:
+    """The form that was sent, ready to be sent again."""
     question = question_of(request)
-    fields: Sequence[tuple[str, str]] = [
-        (name, str(versions.get(name.removeprefix("version."), value)))
-        if name.startswith("version.") else (name, value)
-        for name, value in form.multi_items() if name != "csrf"
-    ]  # fmt: skip
+    fields = [pair for pair in form.multi_items() if pair[0] != "csrf"]
     cluster = form.get("cluster", "")
     links = "cluster" in request.app.state.paths and cluster
     return {

@@ -1,7 +1,8 @@
 """What is kept from someone until they have judged by themselves.
 
 Two people who agree say something only if neither knew what the other thought: the votes and
-comments of others about a cluster are hidden until one's own vote on it as it is now.
+comments of others about a cluster are hidden until one's own vote on it as it is now, and so is
+that there is a vote: on a cluster without a name it can only be «not one idea».
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from synthesis.decisions.fold import cluster_of
-from synthesis.decisions.review import Review
+from synthesis.decisions.review import Review, Status
 from synthesis.journal import Event
 from synthesis.review.people import Person
 
@@ -29,6 +30,23 @@ def may_see(person: Person, review: Review, key: str) -> bool:
     ):
         return True
     return person.id in review.votes_now(key)
+
+
+def status_known(person: Person, review: Review, key: str) -> Status:
+    """Where a cluster stands, for someone: as before it, where a vote is kept from them."""
+    status = review.status(key)
+    if status != "one_vote" or may_see(person, review, key):
+        return status
+    return "reopened" if review.was_signed(key) else "to_read"
+
+
+def votes_known(person: Person, review: Review, key: str) -> int | None:
+    """How many votes a cluster has; nothing where that there is one is kept from someone."""
+    if review.status(key) in ("to_read", "one_vote", "reopened") and not may_see(
+        person, review, key
+    ):
+        return None
+    return len(review.votes_now(key))
 
 
 def hidden(person: Person, review: Review, event: Event) -> bool:

@@ -124,7 +124,8 @@ def test_t_secret_before_ones_own_vote(come: Come, lived_in: Workshop) -> None:
     page = f"/q/{QUESTION}/cluster/{lived_in.life.keys[4]}"
     facts = anne.context.request.get(f"{page}.json").json()
     assert [] == facts["votes"]["list"]
-    assert 1 == facts["votes"]["count"]
+    assert (None, "to_read") == (facts["votes"]["count"], facts["status"])
+    assert "accept" not in json.dumps(facts["history"])
     assert "not_one_idea" not in json.dumps(facts["history"])
     assert '"one_idea"' not in json.dumps(facts["history"])
     assert 403 == anne.context.request.get("/journal/decisions.jsonl").status

@@ -214,6 +214,29 @@ def _opening(review: Review, asked: Asked) -> None:
         raise RefusedError("coding_open")
     if len(asked.payload["units"]) < UNITS:
         raise RefusedError("few_units", least=UNITS)
+    check_codes(asked.payload["codes"])
+
+
+def check_codes(codes: Sequence[Mapping[str, Any]]) -> None:
+    """RefusedError unless each code is one thing to those who give it: no two of a number, nor of
+    a name, and a name at least where no cluster stands behind it.
+    """
+    for n, each in enumerate(codes, start=1):
+        label, definition = each.get("label_fr", ""), each.get("definition", "")
+        if not label and not each.get("cluster"):
+            raise RefusedError("code_nameless", code=n)
+        if max(len(label), len(each.get("label_en", ""))) > LABEL:
+            raise RefusedError("label_long", most=LABEL)
+        if len(definition) > TEXT:
+            raise RefusedError("text_long", most=TEXT)
+    named = [each["label_fr"] for each in codes if each.get("label_fr")]
+    folded = [label.casefold() for label in named]
+    alike = next((label for label in named if folded.count(label.casefold()) > 1), "")
+    if alike:
+        raise RefusedError("codes_alike", label=alike)
+    numbers = [each["code"] for each in codes]
+    if len({*numbers, *FIXED_CODES}) < len(numbers) + len(FIXED_CODES):
+        raise RefusedError("codes")
 
 
 def _closing(review: Review, asked: Asked) -> None:

@@ -133,9 +133,11 @@ def campaign_of(review: Review) -> Campaign | None:
 
 def machine(review: Review, campaign: Campaign) -> dict[int, Said]:
     """The code of the cluster the run put each unit in, itself or through merges; `none` where it
-    put it in none. A unit of a cluster that has no code (another run) is left out.
+    put it in none, never one that people added. A unit of a cluster that has no code (another
+    run) is left out.
     """
-    of = {each["cluster"]: each["code"] for each in campaign.payload["codes"]}
+    codes = campaign.payload["codes"]
+    of = {each["cluster"]: each["code"] for each in codes if each.get("cluster")}
     found = {}
     for unit, address in enumerate(campaign.units, start=1):
         if address in review.base.places:

@@ -181,7 +181,7 @@ def test_t_nojs_a_term_is_proposed(come: Come) -> None:
 def test_t_nojs_coding(come: Come, lived_in: Workshop) -> None:
     """`open_coding`, `code`, `close_coding`; `arbitrate`, on a text."""
     anne, chloe, denis = come("Anne"), come("Chloé"), come("Denis")
-    denis.go(f"/q/{FRESH}/agreement").send("open_coding", size=20)
+    denis.go(f"/q/{FRESH}/coding/open").send("open_coding", size=20)
     anne.go(f"/q/{FRESH}/coding").send("code", button="button[value='3']", main="k1")
     anne.send("code", button="button[name=unknown]")
     assert "2 " in anne.page.inner_text(".progress")

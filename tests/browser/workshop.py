@@ -12,7 +12,14 @@ from playwright.sync_api import Browser, BrowserContext
 
 from tests.browser.server import Member, Server, added
 
-NAMES = {"Anne": "reviewer", "Bruno": "reviewer", "Chloé": "arbiter", "Denis": "lead"}
+# Fanny codes blind.
+NAMES = {
+    "Anne": "reviewer",
+    "Bruno": "reviewer",
+    "Chloé": "arbiter",
+    "Denis": "lead",
+    "Fanny": "reviewer",
+}
 
 
 @dataclass

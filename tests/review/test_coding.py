@@ -12,6 +12,7 @@ import pytest
 
 from synthesis.decisions.review import Review
 from synthesis.errors import RefusedError
+from synthesis.review import sampling
 from synthesis.review.campaign import Campaign, campaign_of
 from synthesis.review.sampling import Showing
 from synthesis.review.words_of import words_of
@@ -29,10 +30,16 @@ class Coding:
     def __init__(self, workshop: Workshop, size: int = 20) -> None:
         self.workshop = workshop
         self.lead = workshop.come("lead")
-        answer = self.lead.post(
-            f"{CODING}/open", {"op": "open_coding", "key": uuid.uuid4().hex, "size": size}
-        )
+        answer = self.open(size)
         assert 303 == answer.status_code, answer.text
+
+    def open(self, size: int = 20) -> Any:
+        """The codebook as its page proposes it, sent."""
+        review = self.review
+        codes = sampling.codebook(review, {})
+        asked = {f"cluster.{n}": each["cluster"] for n, each in enumerate(codes)}
+        asked |= {"op": "open_coding", "key": uuid.uuid4().hex, "size": str(size)}
+        return self.lead.post(f"{CODING}/open", asked)
 
     @property
     def review(self) -> Review:
@@ -129,7 +136,7 @@ def test_t_blind_nothing_leads_the_coder(coding: Coding) -> None:
             bare = page.replace(json.dumps(text, ensure_ascii=False), "")
             assert [] == [each for each in secrets if each in bare]
             assert not re.search(rf"(?<![\w-]){re.escape(address)}(?![\w-])", bare)
-        assert {"code", "label_fr", "label_en", "definition", "terms"} == set(
+        assert {"code", "number", "label_fr", "label_en", "definition", "terms"} == set(
             facts.json()["codes"][0]
         )
 
@@ -193,7 +200,7 @@ def test_the_forms_of_the_pages_are_those_that_are_taken(workshop: Workshop) -> 
     """Opening, coding, closing, each with what its page holds, and back where one was."""
     lead, coder = workshop.come("lead"), workshop.come()
     agreement = f"/q/{QUESTION}/agreement"
-    opened = lead.post(f"{CODING}/open", form_of(lead.get(agreement).text, "open_coding"))
+    opened = lead.post(f"{CODING}/open", form_of(lead.get(f"{CODING}/open").text, "open_coding"))
     fields = form_of(coder.get(CODING).text, "code")
     coded = coder.post(CODING, fields | {"main": "k1", "confidence": "2"})
     closed = lead.post(ACT, form_of(lead.get(agreement).text, "close_coding"))
@@ -359,20 +366,19 @@ def test_the_page_works_without_javascript(coding: Coding) -> None:
 
 def test_opening_is_for_the_lead_and_bounded(workshop: Workshop) -> None:
     """Neither a reviewer, nor fewer than 20, nor what is no number."""
-    fields = {"op": "open_coding", "key": uuid.uuid4().hex, "size": 150}
     lead = workshop.come("lead")
+    fields = form_of(lead.get(f"{CODING}/open").text, "open_coding") | {"size": 150}
 
+    assert 403 == workshop.come().get(f"{CODING}/open").status_code
     assert 403 == workshop.come().post(f"{CODING}/open", fields).status_code
     for size in (19, 100000, "beaucoup"):
-        assert 400 == lead.post(f"{CODING}/open", fields | {"size": size}).status_code
+        assert 422 == lead.post(f"{CODING}/open", fields | {"size": size}).status_code
     assert 303 == lead.post(f"{CODING}/open", fields).status_code
     assert 150 == workshop.desk.events()[-1].payload["random"]
 
 
 def test_a_second_opening_is_refused(coding: Coding) -> None:
-    answer = coding.lead.post(
-        f"{CODING}/open", {"op": "open_coding", "key": uuid.uuid4().hex, "size": 20}
-    )
+    answer = coding.open()
 
     assert 422 == answer.status_code
     with pytest.raises(RefusedError):

@@ -21,7 +21,7 @@ from synthesis.review.guard import log
 from synthesis.review.page import ANY, Form, go, href, page, posted, words_of
 from synthesis.review.people import Person
 from synthesis.review.questions import question_of
-from synthesis.review.screens.account import TEXTS, me
+from synthesis.review.screens.account import is_text, me
 
 
 def _text(form: Form, name: str) -> str:
@@ -170,7 +170,7 @@ def _versions(form: Form) -> dict[str, int]:
 
 
 def _keep(request: Request, form: Form, person: Person) -> None:
-    if any(form.get(name, "").strip() for name in TEXTS):
+    if any(is_text(name) and value.strip() for name, value in form.multi_items()):
         fields = [pair for pair in form.multi_items() if pair[0] != "csrf"]
         request.app.state.people.drafts.keep(
             person.id, request.url.path, form.get("key", ""), fields
@@ -220,8 +220,8 @@ def _facts(request: Request, form: Form) -> dict[str, Any]:
         "form": {
             "action": request.url.path,
             "key": form.get("key", ""),
-            "texts": [[name, value] for name, value in fields if name in TEXTS],
-            "hidden": [[name, value] for name, value in fields if name not in TEXTS],
+            "texts": [[name, value] for name, value in fields if is_text(name)],
+            "hidden": [[name, value] for name, value in fields if not is_text(name)],
         },
         "reread": href(request, "cluster", question=question.id, key=cluster)
         if links

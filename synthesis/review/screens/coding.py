@@ -164,10 +164,16 @@ def _coded(campaign: Campaign | None, person: Person) -> dict[str, int]:
     return {"coded": sum(map(len, said)), "of": len(campaign.showings(person.id))}
 
 
-def codebook(campaign: Campaign) -> list[dict[str, str]]:
-    """The codes of clusters as they were frozen, without their clusters."""
+def codebook(campaign: Campaign) -> list[dict[str, Any]]:
+    """The codes that are not fixed, as they were frozen, by number, without their clusters; one
+    that nobody named has no label, and its terms.
+    """
     kept = ("code", "label_fr", "label_en", "definition", "terms")
-    return [{name: each.get(name, "") for name in kept} for each in campaign.payload["codes"]]
+    codes = [{name: each.get(name, "") for name in kept} for each in campaign.payload["codes"]]
+    return [
+        {"number": n, **each, "label_fr": each["label_fr"] * (each["label_fr"] != each["terms"])}
+        for n, each in enumerate(codes, start=1)
+    ]
 
 
 def _place(text: str, of: int) -> int | None:

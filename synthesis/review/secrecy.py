@@ -2,7 +2,8 @@
 
 Two people who agree say something only if neither knew what the other thought: the votes and
 comments of others about a cluster are hidden until one's own vote on it as it is now, and so is
-that there is a vote: on a cluster without a name it can only be «not one idea».
+that there is a vote: on a cluster without a name it can only be «not one idea». Who codes a
+question blind is shown none of its clusters until they are through, or leave.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Final
 from synthesis.decisions.fold import cluster_of
 from synthesis.decisions.review import Review, Status
 from synthesis.journal import Event
+from synthesis.review.campaign import campaign_of
 from synthesis.review.people import Person
 
 _OPINIONS: Final = ("accept", "comment")
@@ -47,6 +49,14 @@ def votes_known(person: Person, review: Review, key: str) -> int | None:
     ):
         return None
     return len(review.votes_now(key))
+
+
+def codes_blind(person: Person, review: Review) -> bool:
+    """Whether someone is coding this question: what shows its clusters is kept from them."""
+    if not review.coding_is_open or person.id not in review.coders:
+        return False
+    campaign = campaign_of(review)
+    return campaign is not None and campaign.is_blind(person.id)
 
 
 def hidden(person: Person, review: Review, event: Event) -> bool:

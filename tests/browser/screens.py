@@ -189,6 +189,8 @@ VISITS = (
           who="Denis", case="pattern"),
     Visit("compare", lambda life: f"/q/{QUESTION}/compare/{life.keys[5]}/{life.keys[6]}"),
     Visit("coding", lambda _: f"/q/{QUESTION}/coding", who="Fanny"),
+    Visit("coding", lambda _: f"/q/{QUESTION}/coding", who="Chloé", case="ready"),
+    Visit("question", lambda _: f"/q/{QUESTION}", who="Fanny", case="blind", status=403),
     Visit("opening", lambda _: f"/q/{FRESH}/coding/open", who="Denis"),
     Visit("coding", lambda _: f"/q/{FRESH}/coding", case="none"),
     Visit("agreement", lambda _: f"/q/{QUESTION}/agreement", who="Denis", case="open"),

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext
 
 from tests.browser.server import Member, Server, added
 
-# Fanny codes blind.
+# Fanny codes blind: most screens of that question are closed to her.
 NAMES = {
     "Anne": "reviewer",
     "Bruno": "reviewer",

@@ -51,6 +51,17 @@ class Coding:
         assert found is not None
         return found
 
+    def begin(self, who: Visitor) -> Any:
+        """Say that one begins."""
+        fields = {"op": "begin_coding", "key": uuid.uuid4().hex, "back": "coding"}
+        return who.post(ACT, fields)
+
+    def coder(self, role: str = "reviewer", name: str = "") -> Visitor:
+        """Someone who has begun."""
+        who = self.workshop.come(role, name)
+        assert 303 == self.begin(who).status_code
+        return who
+
     def facts(self, who: Visitor, query: str = "") -> Any:
         """What the page of a coder is made of."""
         return who.get(f"{CODING}.json{query}").json()
@@ -117,7 +128,7 @@ def test_before_a_campaign_there_is_nothing_to_code(workshop: Workshop) -> None:
 def test_t_blind_nothing_leads_the_coder(coding: Coding) -> None:
     """On no page, HTML or facts, for any text: the cluster, its number, the reference, others."""
     other = coding.workshop.come(name="Berthe Témoin")
-    coder = coding.workshop.come(name="Chloé Codeuse")
+    coder = coding.coder(name="Chloé Codeuse")
     coding.all(other)
     assert coder.person is not None
     assert other.person is not None
@@ -156,7 +167,7 @@ def test_t_blind_nobody_reads_what_was_drawn_before_coding_it(coding: Coding) ->
 
 def test_t_blind_what_others_do_changes_nothing(coding: Coding) -> None:
     """The page of a text is the same before and after somebody else has coded all of them."""
-    coder, other = coding.workshop.come(), coding.workshop.come()
+    coder, other = coding.coder(), coding.workshop.come()
     before = [coding.facts(coder, f"?n={place}") for place in (1, 5, 20)]
     coding.all(other)
 
@@ -165,7 +176,7 @@ def test_t_blind_what_others_do_changes_nothing(coding: Coding) -> None:
 
 def test_a_text_that_comes_again_is_as_new(coding: Coding) -> None:
     """Nothing says that it comes again, nor what one said the first time."""
-    coder = coding.workshop.come()
+    coder = coding.coder()
     assert coder.person is not None
     shown = coding.campaign.showings(coder.person.id)
     place = next(n for n, each in enumerate(shown, 1) if each.again)
@@ -201,15 +212,18 @@ def test_the_forms_of_the_pages_are_those_that_are_taken(workshop: Workshop) -> 
     lead, coder = workshop.come("lead"), workshop.come()
     agreement = f"/q/{QUESTION}/agreement"
     opened = lead.post(f"{CODING}/open", form_of(lead.get(f"{CODING}/open").text, "open_coding"))
+    begun = coder.post(ACT, form_of(coder.get(CODING).text, "begin_coding"))
     fields = form_of(coder.get(CODING).text, "code")
     coded = coder.post(CODING, fields | {"main": "k1", "confidence": "2"})
     closed = lead.post(ACT, form_of(lead.get(agreement).text, "close_coding"))
     events = workshop.desk.events()
 
-    assert [303, 303, 303] == [each.status_code for each in (opened, coded, closed)], coded.text
-    assert ["open_coding", "code", "close_coding"] == [each.op for each in events]
-    assert coded.headers["location"] == f"{CODING}?after=1&done=2"
-    assert closed.headers["location"] == f"{agreement}?done=3"
+    sent = (opened, begun, coded, closed)
+    assert [303] * 4 == [each.status_code for each in sent], coded.text
+    assert ["open_coding", "begin_coding", "code", "close_coding"] == [each.op for each in events]
+    assert begun.headers["location"] == f"{CODING}?done=2"
+    assert coded.headers["location"] == f"{CODING}?after=1&done=3"
+    assert closed.headers["location"] == f"{agreement}?done=4"
 
 
 def test_not_knowing_needs_no_code(coding: Coding) -> None:
@@ -248,7 +262,7 @@ def test_what_is_no_coding_is_refused(
 
 def test_skipped_texts_come_back(coding: Coding) -> None:
     """After the last one; the address says where one is."""
-    coder = coding.workshop.come()
+    coder = coding.coder()
     of = coding.facts(coder)["of"]
     following = coding.facts(coder)["following"]
     for place in range(2, of + 1):
@@ -260,7 +274,7 @@ def test_skipped_texts_come_back(coding: Coding) -> None:
 
 def test_the_text_before_may_be_coded_anew(coding: Coding) -> None:
     """Both stay in the journal, the last one counts; no other text may."""
-    coder = coding.workshop.come()
+    coder = coding.coder()
     coding.send(coder, 1, main="k1")
     assert 1 == coding.facts(coder)["previous"]
     again = coding.facts(coder, "?n=1")
@@ -310,7 +324,7 @@ def test_a_form_of_another_campaign_records_nothing(coding: Coding) -> None:
 
 def test_a_page_shown_before_the_closing_is_stale(coding: Coding) -> None:
     """The version of the coding travels with the form."""
-    coder = coding.workshop.come()
+    coder = coding.coder()
     version = coding.facts(coder)["coding_version"]
     coding.close()
     answer = coding.send(coder, 1, main="k1", **{f"version.{QUESTION}/coding": version})
@@ -326,18 +340,20 @@ def test_who_may_code(coding: Coding) -> None:
     assert "observer" == coding.facts(observer)["state"]
     assert 403 == coding.send(observer, 1, main="k1").status_code
     assert "vous ne pourrez pas l’arbitrer" in arbiter.get(CODING).text
+    coding.begin(arbiter)
+    assert "vous ne pourrez pas l’arbitrer" in arbiter.get(CODING).text
 
 
 @pytest.mark.parametrize("place", ["0", "999", "x", "-1", "²"])
 def test_there_is_no_such_text(coding: Coding, place: str) -> None:
-    coder = coding.workshop.come()
+    coder = coding.coder()
 
     assert 404 == coder.get(f"{CODING}?n={place}").status_code
 
 
 def test_masked_words_are_masked(coding: Coding) -> None:
     """As soon as somebody flags them."""
-    coder = coding.workshop.come()
+    coder = coding.coder()
     assert coder.person is not None
     shown = coding.campaign.showings(coder.person.id)[0]
     address = coding.campaign.units[shown.unit - 1]
@@ -354,7 +370,7 @@ def test_masked_words_are_masked(coding: Coding) -> None:
 
 def test_the_page_works_without_javascript(coding: Coding) -> None:
     """One form, buttons that submit, links; shortcuts are hidden, and no key is an accesskey."""
-    html = coding.workshop.come().get(CODING).text
+    html = coding.coder().get(CODING).text
     main = html[html.index("<main") : html.index("</main>")]
 
     assert '<details id="shortcuts" class="shortcuts" hidden>' in main

@@ -74,6 +74,8 @@ FIELDS: Final[Mapping[str, Mapping[str, Reading]]] = {
     "flag": {"answer": _text, "spans": _slices, "comment": _text},
     "unflag": {"answer": _text},
     "close_coding": {},
+    "begin_coding": {},
+    "leave_coding": {},
     "arbitrate": {"cluster": _text, "content": _text, "outcome": _text, "reason": _text},
     "propose": {"kind": _text, "term": _text, "reason": _text},
     "confirm": {"proposal": _number},

@@ -117,10 +117,11 @@ def _progress(request: Request, campaign: Campaign) -> list[Facts]:
         {
             "id": actor,
             "name": _name(request, actor),
-            "done": len(campaign.first[actor]) + len(campaign.again.get(actor, ())),
+            "done": len(campaign.first.get(actor, ())) + len(campaign.again.get(actor, ())),
             "of": len(campaign.showings(actor)),
+            "left": actor in campaign.left,
         }
-        for actor in campaign.coders
+        for actor in sorted(campaign.begun)
     ]
 
 

@@ -25,6 +25,7 @@ from synthesis.review.profile import profile
 from synthesis.review.questions import question_of
 from synthesis.review.quoting import trimmed
 from synthesis.review.screens.account import me
+from synthesis.review.screens.coding import notice
 from synthesis.review.secrecy import may_see, status_known, votes_known
 from synthesis.review.shelf import Shelf, shelf_of
 from synthesis.review.turn import following, next_step
@@ -45,6 +46,8 @@ def cluster(request: Request) -> Response:
     shelf, person = shelf_of(request), me(request)
     people: People = request.app.state.people
     review = shelf.desk.review(question.id)
+    if blind := notice(request, question, review):
+        return blind
     about = {"question": {"id": question.id, "title": question.title}}
     about["may_decide"] = person.role != "observer"  # type: ignore[assignment]
     if key not in review.clusters:

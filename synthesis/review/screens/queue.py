@@ -16,6 +16,7 @@ from synthesis.review.page import ANY, page, screen
 from synthesis.review.people import People, Person
 from synthesis.review.questions import Question, question_of, questions
 from synthesis.review.screens.account import me
+from synthesis.review.screens.coding import notice
 from synthesis.review.secrecy import status_known, votes_known
 from synthesis.review.turn import is_mine
 from synthesis.review.waiting import lost, proposal
@@ -90,6 +91,8 @@ def question(request: Request) -> Response:
     asked = question_of(request)
     person, review = me(request), desk.review(asked.id)
     people: People = request.app.state.people
+    if blind := notice(request, asked, review):
+        return blind
     found = {row["cluster_id"]: row for row in ask(desk.warehouse, "queue", question=asked.id)}
     rows = [_row(review, key, each, found, person) for key, each in review.clusters.items()]
     rows.sort(key=lambda row: (row["state"] in _OVER, row["stability"], -row["answers"]))

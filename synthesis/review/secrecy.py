@@ -65,10 +65,10 @@ def hidden(person: Person, review: Review, event: Event) -> bool:
         return False
     if event.op == "open_coding":  # which answers were drawn: the lead who drew them codes too
         return review.coding_is_open
+    if event.op == "code":  # one's own too: a text that comes again must come as new
+        return review.coding_is_open
     if event.actor == person.id:
         return False
-    if event.op == "code":
-        return review.coding_is_open
     if event.op not in _OPINIONS:
         return False
     key = event.payload.get("cluster") or cluster_of(event.payload.get("object", ""))

@@ -157,3 +157,17 @@ def test_one_who_does_not_code_has_nothing_to_leave(coding: Coding) -> None:
 
     assert (422, 422) == (answer.status_code, coding.begin(observer).status_code)
     assert "Vous n’êtes pas en train de coder" in answer.text
+
+
+def test_t_blind_the_journal_recalls_no_code_while_texts_come_again(coding: Coding) -> None:
+    """Neither one's own codes nor the references of the texts, until the coding is closed."""
+    coder = coding.coder()
+    coding.send(coder, 1, main="k2")
+
+    def told() -> list[list[str]]:
+        found: list[list[str]] = coder.get("/journal.json?op=code").json()["events"][0]["payload"]
+        return found
+
+    assert [] == told()
+    coding.close()
+    assert ["codes", "1: k2"] in told()

@@ -202,9 +202,7 @@ class Journal:
     def take(self, lines: Sequence[str], where: Path) -> int:
         """Fill an empty journal with exported lines, none unless their chain is whole; how many."""
         lines = [line.rstrip("\n") for line in lines]
-        wrong = next(breaks(lines), None)
-        if wrong:
-            raise JournalError(wrong, where=where, todo="Take a copy that nobody touched.")
+        check_lines(lines, where)
         with self._file.writing() as db:
             if db.execute("select 1 from events limit 1").fetchone():
                 raise JournalError(
@@ -225,6 +223,13 @@ class Journal:
     def close(self) -> None:
         """Close what this thread has open."""
         self._file.close()
+
+
+def check_lines(lines: Sequence[str], where: Path) -> None:
+    """JournalError unless the chain of exported lines is whole."""
+    wrong = next(breaks(lines), None)
+    if wrong:
+        raise JournalError(wrong, where=where, todo="Take a copy that nobody touched.")
 
 
 def breaks(

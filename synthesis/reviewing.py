@@ -157,13 +157,17 @@ def export(recipe_file: Path) -> None:
 @RECIPE
 def import_(lines_file: Path, recipe_file: Path) -> None:
     """Fill an empty journal with exported LINES, unless anyone touched them."""
+    from synthesis.journal import check_lines
+
     try:
         lines = lines_file.read_text(encoding="utf-8").removesuffix("\n").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(
             f"It cannot be read: {error}.", where=lines_file, todo="Give the lines as exported."
         ) from None
-    made = _journal(recipe.read(recipe_file))
+    given = recipe.read(recipe_file)
+    check_lines(lines, lines_file)  # before there is a journal: what is refused leaves no file
+    made = _journal(given)
     click.echo(f"{made.take(lines, lines_file)} décisions reprises dans {made.path}")
 
 

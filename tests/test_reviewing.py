@@ -90,6 +90,7 @@ def test_lines_someone_touched_are_not_taken(
 
     assert 1 == told.exit_code
     assert "event 1 was altered" in told.stderr
+    assert not journal_of(recipe.read(decided)).exists()
 
 
 def test_where_nobody_decided_anything_it_says_so(command: Command, sample: Path) -> None:

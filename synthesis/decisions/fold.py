@@ -185,15 +185,24 @@ def _unflag(review: Review, event: Event) -> None:
 
 def _open_coding(review: Review, event: Event) -> None:
     review.campaign, review.coding_is_open = event.payload, True
-    review.codings = {}
+    review.codings, review.coders = {}, {}
 
 
 def _close_coding(review: Review, event: Event) -> None:
     review.coding_is_open = False
 
 
+def _begin_coding(review: Review, event: Event) -> None:
+    review.coders[event.actor] = "codes"
+
+
+def _leave_coding(review: Review, event: Event) -> None:
+    review.coders[event.actor] = "left"
+
+
 def _code(review: Review, event: Event) -> None:
     given = event.payload
+    review.coders.setdefault(event.actor, "codes")
     unit = int(given["unit"])
     coding = Coding(event.actor, unit, tuple(given["codes"]), int(given["confidence"]), event.seq)
     review.codings[unit, event.actor] = coding
@@ -247,6 +256,8 @@ _EFFECTS: Final[dict[str, Callable[[Review, Event], None]]] = {
     "unflag": _unflag,
     "open_coding": _open_coding,
     "close_coding": _close_coding,
+    "begin_coding": _begin_coding,
+    "leave_coding": _leave_coding,
     "code": _code,
     "arbitrate": _arbitrate,
     "propose": _propose,

@@ -97,7 +97,8 @@ class Review:
     """The decisions about one question, laid over what a run found.
 
     `moved` and `aside` are by address: the key of the cluster people put an answer in (None:
-    unclassified), and the state they gave it. `campaign` is the payload of the open coding.
+    unclassified), and the state they gave it. `campaign` is the payload of the last coding opened,
+    `coders` those who began it, and who left it before the end.
     """
 
     base: Base
@@ -114,6 +115,7 @@ class Review:
     apart: set[tuple[str, str]] = field(default_factory=set)
     campaign: Mapping[str, Any] | None = None
     coding_is_open: bool = False
+    coders: dict[str, Literal["codes", "left"]] = field(default_factory=dict)
     codings: dict[tuple[int, str], Coding] = field(default_factory=dict)
     signatures: dict[str, str] = field(default_factory=dict)
     lost: list[Lost] = field(default_factory=list)
@@ -339,6 +341,7 @@ class Review:
                 "apart": sorted(self.apart),
                 "campaign": self.campaign,
                 "coding_is_open": self.coding_is_open,
+                "coders": self.coders,
                 "codings": [[*vars(coding).values()] for coding in self.codings.values()],
                 "signatures": self.signatures,
                 "lost": [[each.event.seq, each.reason, each.about] for each in self.lost],

@@ -19,6 +19,7 @@ _READERS: Final = ("reviewer", "arbiter", "lead")
 _ANY_READER: Final = (
     *("accept", "rename", "merge", "keep_apart", "move", "off_topic", "no_content", "minority"),
     *("reclassify", "flag", "code", "propose", "confirm", "decline", "sign", "settle", "undo"),
+    *("begin_coding", "leave_coding"),
 )
 MAY: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys(_ANY_READER, _READERS),
@@ -31,7 +32,11 @@ MAY: Final[Mapping[str, tuple[str, ...]]] = {
 LABEL, TEXT = 120, 2000  # characters, at most
 MOVED = 500  # answers moved by one decision, at most
 UNITS = 20  # of a blind sample, at least
-_CHANGE_NOTHING: Final = ("accept", "comment", "flag", "unflag", "code", "keep_apart", "propose")
+CODING: Final = ("begin_coding", "leave_coding", "code")
+_CHANGE_NOTHING: Final = (
+    *("accept", "comment", "flag", "unflag", "keep_apart", "propose"),
+    *CODING,
+)
 FIXED_CODES: Final = ("none", "off_topic", "no_content", "unknown")
 _CLUSTERS: Final = ("cluster", "into", "other")  # fields that name one
 _AFTER: Final = 2**31  # beyond any place in a text
@@ -61,6 +66,8 @@ def objects(review: Review, asked: Asked) -> tuple[list[str], list[str]]:
         return about, [f"{about[0]}/vote/{asked.actor}"]
     if op == "code":
         return [f"{question}/coding"], [f"{question}/unit/{payload['unit']}/{asked.actor}"]
+    if op in ("begin_coding", "leave_coding"):
+        return [f"{question}/coding"], [f"{question}/coder/{asked.actor}"]
     if op in ("confirm", "decline"):
         event = review.proposals[payload["proposal"]].event
         made = Asked(event.actor, event.role, event.op, event.payload, event.key)
@@ -214,6 +221,41 @@ def _opening(review: Review, asked: Asked) -> None:
         raise RefusedError("coding_open")
     if len(asked.payload["units"]) < UNITS:
         raise RefusedError("few_units", least=UNITS)
+    check_codes(asked.payload["codes"])
+
+
+def check_codes(codes: Sequence[Mapping[str, Any]]) -> None:
+    """RefusedError unless each code is one thing to those who give it: no two of a number, nor of
+    a name, and a name at least where no cluster stands behind it.
+    """
+    for n, each in enumerate(codes, start=1):
+        label, definition = each.get("label_fr", ""), each.get("definition", "")
+        if not label and not each.get("cluster"):
+            raise RefusedError("code_nameless", code=n)
+        if max(len(label), len(each.get("label_en", ""))) > LABEL:
+            raise RefusedError("label_long", most=LABEL)
+        if len(definition) > TEXT:
+            raise RefusedError("text_long", most=TEXT)
+    named = [each["label_fr"] for each in codes if each.get("label_fr")]
+    folded = [label.casefold() for label in named]
+    alike = next((label for label in named if folded.count(label.casefold()) > 1), "")
+    if alike:
+        raise RefusedError("codes_alike", label=alike)
+    numbers = [each["code"] for each in codes]
+    if len({*numbers, *FIXED_CODES}) < len(numbers) + len(FIXED_CODES):
+        raise RefusedError("codes")
+
+
+def _beginning(review: Review, asked: Asked) -> None:
+    _closing(review, asked)
+    if asked.actor in review.coders:
+        raise RefusedError("coding_begun")
+
+
+def _leaving(review: Review, asked: Asked) -> None:
+    _closing(review, asked)
+    if review.coders.get(asked.actor) != "codes":
+        raise RefusedError("not_coding")
 
 
 def _closing(review: Review, asked: Asked) -> None:
@@ -223,6 +265,8 @@ def _closing(review: Review, asked: Asked) -> None:
 
 def _coding(review: Review, asked: Asked) -> None:
     _closing(review, asked)
+    if review.coders.get(asked.actor) == "left":
+        raise RefusedError("left_coding")
     given, campaign = asked.payload, review.campaign or {}
     known = {code["code"] for code in campaign["codes"]} | set(FIXED_CODES)
     if not given["codes"] or not set(given["codes"]) <= known:
@@ -291,6 +335,8 @@ def _undoing(review: Review, asked: Asked) -> None:
         raise RefusedError("not_yours")
     if event.seq in review.cancelled:
         raise RefusedError("already_undone")
+    if event.op in ("begin_coding", "leave_coding"):  # what one has seen, no undo takes back
+        raise RefusedError("coding_seen")
     if event.op == "accept" and _voted_since(review, event):
         raise RefusedError("voted_and_seen")
     for later in review.events:
@@ -322,6 +368,8 @@ _RULES: Final[dict[str, Sequence[Callable[[Review, Asked], None]]]] = {
     "flag": (_flagging,),
     "open_coding": (_opening,),
     "close_coding": (_closing,),
+    "begin_coding": (_beginning,),
+    "leave_coding": (_leaving,),
     "code": (_coding,),
     "arbitrate": (_arbitrating,),
     "confirm": (_answering,),
@@ -371,10 +419,10 @@ def _named_by(review: Review, event: Event) -> set[str]:
 
 
 def _rests_on(later: Event, event: Event) -> bool:
-    """Whether a coding was given in what is to be undone: undone and redone, it would show what
-    all have said to who may then still code.
+    """Whether someone codes in what is to be undone: undone and redone, it would show what all
+    have said, and the clusters, to who may then still code.
     """
-    return later.op == "code" and event.op == "open_coding"
+    return later.op in CODING and event.op == "open_coding"
 
 
 def _reasoned(asked: Asked, name: str) -> None:

@@ -30,6 +30,7 @@ from synthesis.review.screens import (
     guide,
     journal,
     login,
+    opening,
     queue,
     signature,
 )
@@ -44,6 +45,7 @@ LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]", "::1")
 SCREENS: Final = (
     queue,
     coding,
+    opening,
     agreement,
     cluster,
     compare,

@@ -35,7 +35,9 @@ class Campaign:
     seq: int
     first: dict[str, dict[int, Said]] = field(default_factory=dict)
     again: dict[str, dict[int, Said]] = field(default_factory=dict)
+    begun: set[str] = field(default_factory=set)
     finished: set[str] = field(default_factory=set)
+    left: set[str] = field(default_factory=set)
     last: dict[str, Showing] = field(default_factory=dict)
     was_closed: bool = False
 
@@ -73,7 +75,7 @@ class Campaign:
         """
         return (
             not self.was_closed
-            and actor not in self.finished
+            and actor not in self.finished | self.left
             and (self.said(actor, shown) is None or self.last.get(actor) == shown)
         )
 
@@ -81,13 +83,22 @@ class Campaign:
         """Whether what others said is open to someone: to all once it was closed; before that, to
         those who can code no more, and to observers, who never do.
         """
-        return self.was_closed or actor in self.finished or role == "observer"
+        return self.was_closed or actor in self.finished | self.left or role == "observer"
+
+    def is_blind(self, actor: str) -> bool:
+        """Whether someone has texts before them that they must judge without the machine: from
+        where they begin until they have been through all, or leave.
+        """
+        return actor in self.begun and not self.reveals(actor, "")
 
     def record(self, actor: str, shown: Showing, said: Said) -> None:
         """Take in a coding, in the order of the journal; one that came too late has no effect."""
         showings = self.showings(actor)
-        if shown not in showings or not self.may_code(actor, shown):
+        if shown not in _shown(len(self.units), self.payload["seed"], actor) or not self.may_code(
+            actor, shown
+        ):
             return
+        self.begun.add(actor)
         self._kept(shown).setdefault(actor, {})[shown.unit] = said
         self.last[actor] = shown
         if len(self.first.get(actor, ())) + len(self.again.get(actor, ())) == len(showings):
@@ -95,7 +106,7 @@ class Campaign:
 
     def take_back(self, actor: str, seq: int) -> None:
         """Take in the undoing of a coding: it counts as long as what others said is hidden."""
-        if self.was_closed or actor in self.finished:
+        if self.was_closed or actor in self.finished | self.left:
             return
         for kept in (self.first, self.again):
             gone = [unit for unit, said in kept.get(actor, {}).items() if said.seq == seq]
@@ -111,6 +122,11 @@ def _order(units: int, seed: str, actor: str) -> tuple[Showing, ...]:
     return order(units, seed, actor)
 
 
+@lru_cache(maxsize=64)
+def _shown(units: int, seed: str, actor: str) -> frozenset[Showing]:
+    return frozenset(_order(units, seed, actor))
+
+
 def campaign_of(review: Review) -> Campaign | None:
     """The last campaign opened on a question, with its codings; nothing where there was none."""
     campaign = None
@@ -121,6 +137,10 @@ def campaign_of(review: Review) -> Campaign | None:
             continue
         elif event.op == "close_coding":
             campaign.was_closed = True  # undone or not: everybody could see
+        elif event.op == "begin_coding":
+            campaign.begun.add(event.actor)
+        elif event.op == "leave_coding":
+            campaign.left.add(event.actor)
         elif event.op == "code":
             given = event.payload
             shown = Showing(int(given["unit"]), bool(given.get("again")))
@@ -133,9 +153,11 @@ def campaign_of(review: Review) -> Campaign | None:
 
 def machine(review: Review, campaign: Campaign) -> dict[int, Said]:
     """The code of the cluster the run put each unit in, itself or through merges; `none` where it
-    put it in none. A unit of a cluster that has no code (another run) is left out.
+    put it in none, never one that people added. A unit of a cluster that has no code (another
+    run) is left out.
     """
-    of = {each["cluster"]: each["code"] for each in campaign.payload["codes"]}
+    codes = campaign.payload["codes"]
+    of = {each["cluster"]: each["code"] for each in codes if each.get("cluster")}
     found = {}
     for unit, address in enumerate(campaign.units, start=1):
         if address in review.base.places:

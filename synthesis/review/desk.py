@@ -89,6 +89,8 @@ class Desk:
         review = self.review(question)
         asked = Asked(actor, role, op, _completed(review, op, payload), key, cancels)
         check(review, asked)
+        if any(address not in review.base.states for address in seen):
+            raise RefusedError("seen_elsewhere")
         reads, writes = objects(review, asked)
         expects = {}
         for name in (*reads, *writes):

@@ -20,11 +20,17 @@ _SAID: Final = (
 
 
 def history(review: Review, people: People, person: Person, key: str) -> list[dict[str, Any]]:
-    """The events about a cluster, latest first; what is still kept from someone is left out."""
+    """The events about a cluster, latest first; votes kept from someone are left out: that there
+    is one, on a cluster without a name, says which it is.
+    """
+    kept: set[int] = set()
+    for event in review.events:
+        if event.cancels in kept or (event.op == "accept" and hidden(person, review, event)):
+            kept.add(event.seq)
     return [
         _row(review, people, person, event)
         for event in reversed(review.events)
-        if is_about(review, event, key)
+        if event.seq not in kept and is_about(review, event, key)
     ]
 
 

@@ -21,6 +21,8 @@ PER_CLUSTER: Final = 5
 AGAIN: Final = 10  # one unit in so many is shown twice to the same coder
 TERMS: Final = 5  # that stand for a cluster nobody has named
 
+Code = dict[str, str]  # code, cluster ("" where none has it), label_fr, label_en, definition, terms
+
 
 @dataclass(frozen=True)
 class Sample:
@@ -90,29 +92,32 @@ def opinions(review: Review) -> list[str]:
     return [key for key in review.present() if review.clusters[key].kind not in FIXED_CODES]
 
 
-def codebook(review: Review, terms: Mapping[str, Sequence[str]]) -> list[dict[str, str]]:
+def codebook(review: Review, terms: Mapping[str, Sequence[str]]) -> list[Code]:
     """A code for each cluster that holds answers, with what it is called now; `terms` are those
-    that mark it, first ones first, for who has no name yet. Clusters set aside have fixed codes.
+    that mark it, first ones first: all there is to tell one that nobody has named. Clusters set
+    aside have fixed codes.
     """
-    codes = []
-    for n, key in enumerate(opinions(review), start=1):
-        cluster = review.clusters[key]
-        first = " · ".join(terms.get(key, ())[:TERMS])
-        codes.append(
-            {
-                "code": f"k{n}",
-                "cluster": key,
-                "label_fr": cluster.label_fr or first,
-                "label_en": cluster.label_en,
-                "definition": cluster.definition,
-                "terms": first,
-            }
-        )
-    return codes
+    return numbered(
+        {
+            "cluster": key,
+            "label_fr": review.clusters[key].label_fr,
+            "label_en": review.clusters[key].label_en,
+            "definition": review.clusters[key].definition,
+            "terms": " · ".join(terms.get(key, ())[:TERMS]),
+        }
+        for key in opinions(review)
+    )
 
 
-def opening(review: Review, terms: Mapping[str, Sequence[str]], size: int = SIZE) -> dict[str, Any]:
-    """The payload of an `open_coding`: units, how many are random, the seed, the frozen codes."""
+def numbered(codes: Iterable[Code]) -> list[Code]:
+    """Codes of a codebook under the numbers by which they are given."""
+    return [{"code": f"k{n}", **each} for n, each in enumerate(codes, start=1)]
+
+
+def opening(review: Review, codes: Sequence[Code], size: int = SIZE) -> dict[str, Any]:
+    """The payload of an `open_coding`: units, how many are random, the seed, and the codes as
+    coders will see them: those of `codebook(…)`, or what people made of them.
+    """
     seed = seed_of(review)
     inside = {key: review.members(key) & review.base.places.keys() for key in review.present()}
     sample = draw(review.base.places, inside, max(size, UNITS), seed)
@@ -120,7 +125,7 @@ def opening(review: Review, terms: Mapping[str, Sequence[str]], size: int = SIZE
         "units": list(sample.units),
         "random": sample.random,
         "seed": seed,
-        "codes": codebook(review, terms),
+        "codes": list(codes),
     }
 
 

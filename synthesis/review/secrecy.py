@@ -1,7 +1,9 @@
 """What is kept from someone until they have judged by themselves.
 
 Two people who agree say something only if neither knew what the other thought: the votes and
-comments of others about a cluster are hidden until one's own vote on it as it is now.
+comments of others about a cluster are hidden until one's own vote on it as it is now, and so is
+that there is a vote: on a cluster without a name it can only be «not one idea». Who codes a
+question blind is shown none of its clusters until they are through, or leave.
 """
 
 from __future__ import annotations
@@ -9,8 +11,9 @@ from __future__ import annotations
 from typing import Final
 
 from synthesis.decisions.fold import cluster_of
-from synthesis.decisions.review import Review
+from synthesis.decisions.review import Review, Status
 from synthesis.journal import Event
+from synthesis.review.campaign import campaign_of
 from synthesis.review.people import Person
 
 _OPINIONS: Final = ("accept", "comment")
@@ -31,16 +34,41 @@ def may_see(person: Person, review: Review, key: str) -> bool:
     return person.id in review.votes_now(key)
 
 
+def status_known(person: Person, review: Review, key: str) -> Status:
+    """Where a cluster stands, for someone: as before it, where a vote is kept from them."""
+    status = review.status(key)
+    if status != "one_vote" or may_see(person, review, key):
+        return status
+    return "reopened" if review.was_signed(key) else "to_read"
+
+
+def votes_known(person: Person, review: Review, key: str) -> int | None:
+    """How many votes a cluster has; nothing where that there is one is kept from someone."""
+    if review.status(key) in ("to_read", "one_vote", "reopened") and not may_see(
+        person, review, key
+    ):
+        return None
+    return len(review.votes_now(key))
+
+
+def codes_blind(person: Person, review: Review) -> bool:
+    """Whether someone is coding this question: what shows its clusters is kept from them."""
+    if not review.coding_is_open or person.id not in review.coders:
+        return False
+    campaign = campaign_of(review)
+    return campaign is not None and campaign.is_blind(person.id)
+
+
 def hidden(person: Person, review: Review, event: Event) -> bool:
     """Whether the content of an event is still kept from someone; that it took place never is."""
     if person.role == "observer":
         return False
     if event.op == "open_coding":  # which answers were drawn: the lead who drew them codes too
         return review.coding_is_open
+    if event.op == "code":  # one's own too: a text that comes again must come as new
+        return review.coding_is_open
     if event.actor == person.id:
         return False
-    if event.op == "code":
-        return review.coding_is_open
     if event.op not in _OPINIONS:
         return False
     key = event.payload.get("cluster") or cluster_of(event.payload.get("object", ""))

@@ -7,6 +7,7 @@ from typing import Final
 
 from synthesis.decisions.review import Review
 from synthesis.review.people import Person
+from synthesis.review.secrecy import status_known
 from synthesis.store import Row
 
 _TO_VOTE: Final = ("to_read", "one_vote", "reopened", "to_rework")
@@ -37,7 +38,7 @@ def following(
 
 def next_step(review: Review, person: Person, key: str) -> str:
     """What someone can do about a cluster now: a key of the words of S2, `cluster_next_…`."""
-    status, voted = review.status(key), person.id in review.votes_now(key)
+    status, voted = status_known(person, review, key), person.id in review.votes_now(key)
     if person.role == "observer":
         return "observe"
     if status == "to_arbitrate":

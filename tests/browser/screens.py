@@ -34,7 +34,7 @@ class Life:
 
 def live(workshop: Workshop) -> Life:
     """Every kind of decision, one after the other; what a test needs to find them again."""
-    anne, bruno, _chloe, _denis = workshop.people.values()
+    anne, bruno, *_ = workshop.people.values()
     with desk(workshop.recipe_file) as at:
         base = at.base(QUESTION)
         keys = list(base.clusters)
@@ -98,10 +98,11 @@ def live(workshop: Workshop) -> Life:
 
 def with_codes(workshop: Workshop, at: Desk, life: Life) -> None:
     """One question is being coded; another has been, by two people who disagree now and then."""
-    anne, bruno, _, denis = workshop.people.values()
-    for question, coders, n in ((QUESTION, (anne,), 3), (CODED, (anne, bruno), UNITS)):
+    anne, bruno, _, denis, fanny = workshop.people.values()
+    for question, coders, n in ((QUESTION, (fanny,), 3), (CODED, (anne, bruno), UNITS)):
         review = at.review(question)
-        asked = sampling.opening(review, {key: ["terme"] for key in review.clusters}, UNITS)
+        terms = {key: ["terme"] for key in review.clusters}
+        asked = sampling.opening(review, sampling.codebook(review, terms), UNITS)
         opened = decide(at, denis, "open_coding", question, **asked)
         for coder in coders:
             for showing in sampling.order(len(asked["units"]), asked["seed"], coder.id)[:n]:
@@ -187,7 +188,10 @@ VISITS = (
     Visit("concordance", lambda _: f"/concordance?question={QUESTION}&how=pattern&term=eau.%2B",
           who="Denis", case="pattern"),
     Visit("compare", lambda life: f"/q/{QUESTION}/compare/{life.keys[5]}/{life.keys[6]}"),
-    Visit("coding", lambda _: f"/q/{QUESTION}/coding"),
+    Visit("coding", lambda _: f"/q/{QUESTION}/coding", who="Fanny"),
+    Visit("coding", lambda _: f"/q/{QUESTION}/coding", who="Chloé", case="ready"),
+    Visit("question", lambda _: f"/q/{QUESTION}", who="Fanny", case="blind", status=403),
+    Visit("opening", lambda _: f"/q/{FRESH}/coding/open", who="Denis"),
     Visit("coding", lambda _: f"/q/{FRESH}/coding", case="none"),
     Visit("agreement", lambda _: f"/q/{QUESTION}/agreement", who="Denis", case="open"),
     Visit("agreement", lambda life: f"/q/{CODED}/agreement?codes={life.codes}", who="Chloé"),

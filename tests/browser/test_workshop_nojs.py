@@ -179,12 +179,18 @@ def test_t_nojs_a_term_is_proposed(come: Come) -> None:
 
 
 def test_t_nojs_coding(come: Come, lived_in: Workshop) -> None:
-    """`open_coding`, `code`, `close_coding`; `arbitrate`, on a text."""
+    """`open_coding`, `begin_coding`, `code`, `leave_coding`, `close_coding`; `arbitrate`."""
     anne, chloe, denis = come("Anne"), come("Chloé"), come("Denis")
-    denis.go(f"/q/{FRESH}/agreement").send("open_coding", size=20)
+    denis.go(f"/q/{FRESH}/coding/open").send("open_coding", size=20)
+    anne.go(f"/q/{FRESH}/coding").send("begin_coding")
     anne.go(f"/q/{FRESH}/coding").send("code", button="button[value='3']", main="k1")
     anne.send("code", button="button[name=unknown]")
     assert "2 " in anne.page.inner_text(".progress")
+    anne.page.goto(f"/q/{FRESH}")
+    assert "vous codez cette question" in anne.page.inner_text("h1").lower()
+    anne.page.click("main summary")
+    anne.send("leave_coding")
+    assert anne.page.url.startswith(f"{lived_in.url}/q/{FRESH}?done=")
     denis.go(f"/q/{FRESH}/agreement").send("close_coding")
     chloe.go(f"/q/{CODED}/agreement?codes={lived_in.life.codes}")
     chloe.send("arbitrate", outcome="k1", reason="Le texte le dit.")

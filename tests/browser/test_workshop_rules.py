@@ -124,7 +124,8 @@ def test_t_secret_before_ones_own_vote(come: Come, lived_in: Workshop) -> None:
     page = f"/q/{QUESTION}/cluster/{lived_in.life.keys[4]}"
     facts = anne.context.request.get(f"{page}.json").json()
     assert [] == facts["votes"]["list"]
-    assert 1 == facts["votes"]["count"]
+    assert (None, "to_read") == (facts["votes"]["count"], facts["status"])
+    assert "accept" not in json.dumps(facts["history"])
     assert "not_one_idea" not in json.dumps(facts["history"])
     assert '"one_idea"' not in json.dumps(facts["history"])
     assert 403 == anne.context.request.get("/journal/decisions.jsonl").status
@@ -142,13 +143,13 @@ def test_t_blind_coding(come: Come, lived_in: Workshop) -> None:
         units = campaign["units"]
         inside = {base.places[unit] for unit in units} - {None}
         kept = [*inside, *(each.digest for each in base.clusters.values())]
-    anne = come("Anne")
+    fanny = come("Fanny")
     for address in (f"/q/{QUESTION}/coding", f"/q/{QUESTION}/coding.json"):
-        text = anne.context.request.get(address).text()
+        text = fanny.context.request.get(address).text()
         assert not [each for each in kept if each in text]
         assert not [unit for unit in units if f">{unit}<" in text or f'"{unit}"' in text]
         assert not [name for name in ("Bruno", "Chloé", "r-02") if name in text]
-    facts = anne.context.request.get(f"/q/{QUESTION}/coding.json").json()
+    facts = fanny.context.request.get(f"/q/{QUESTION}/coding.json").json()
 
     assert facts["text"]
     assert not names(facts) & {"cluster", "address", "reference", "author", "department", "unit"}
@@ -230,7 +231,7 @@ def test_t_two_and_t_void_a_signature(come: Come, lived_in: Workshop) -> None:
 
 def test_t_keys_are_off_until_switched_on(come: Come, lived_in: Workshop) -> None:
     """Single keys do nothing at first, nor in a text field, nor with Ctrl; once on, they serve."""
-    page = come("Anne").go(f"/q/{QUESTION}/coding").page
+    page = come("Fanny").go(f"/q/{QUESTION}/coding").page
     first = page.locator("input[name=main]").first
     keys = first.get_attribute("data-keys") or ""
     here = page.url

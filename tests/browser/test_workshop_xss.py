@@ -104,7 +104,7 @@ def hostile(
 
 def _live(workshop: Workshop) -> None:
     """Decisions of every kind whose every word attacks."""
-    anne, bruno, *_, villain, lead = workshop.people.values()
+    *_, fanny, villain, lead = workshop.people.values()
     attacks = iter(PAYLOADS * 9)
 
     def attack() -> str:
@@ -130,14 +130,16 @@ def _live(workshop: Workshop) -> None:
                    comment=attack())  # fmt: skip
             decide(at, villain, "propose", question, kind="lexicon", term=attack(),
                    reason=attack())  # fmt: skip
-            terms = {key: [attack()] for key in keys}
-            asked = sampling.opening(at.review(question), terms, UNITS)
+            codes = sampling.codebook(at.review(question), {key: [attack()] for key in keys})
+            for n, each in enumerate(codes):
+                each["label_fr"] = f"{each['label_fr'][:110]} {n}"  # no two alike
+            asked = sampling.opening(at.review(question), codes, UNITS)
             decide(at, lead, "open_coding", question, **asked)
-            for coder, codes in ((anne, 2), (bruno, 3)):
+            for coder, given in ((villain, 2), (fanny, 3)):
                 for unit in range(1, 11):
                     decide(at, coder, "code", question, unit=unit, again=0, confidence=1,
                            answer=asked["units"][unit - 1],
-                           codes=[f"k{1 + unit % codes}"])  # fmt: skip
+                           codes=[f"k{1 + unit % given}"])  # fmt: skip
         decide(at, lead, "close_coding", _questions()[0])
 
 
@@ -192,7 +194,8 @@ def test_t_xss(hostile: Workshop) -> None:
     seen: set[str] = set()
     for name, starts in (
         ("Anne", _addresses(hostile)),
-        (PAYLOADS[4], ["/people"]),
+        ("Fanny", [f"/q/{quoted(_questions()[1])}/coding"]),
+        (PAYLOADS[4], ["/people", f"/q/{quoted(_questions()[0])}/coding/open"]),
         ("", ["/login"]),
     ):
         context = hostile.context(name)

@@ -12,7 +12,14 @@ from playwright.sync_api import Browser, BrowserContext
 
 from tests.browser.server import Member, Server, added
 
-NAMES = {"Anne": "reviewer", "Bruno": "reviewer", "Chloé": "arbiter", "Denis": "lead"}
+# Fanny codes blind: most screens of that question are closed to her.
+NAMES = {
+    "Anne": "reviewer",
+    "Bruno": "reviewer",
+    "Chloé": "arbiter",
+    "Denis": "lead",
+    "Fanny": "reviewer",
+}
 
 
 @dataclass

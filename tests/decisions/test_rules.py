@@ -231,15 +231,20 @@ def test_a_question_is_signed_by_two_when_all_its_clusters_are(
     assert set() == room.review.signatories()
 
 
+def code(number: int, label: str = "") -> dict[str, str]:
+    """A code that no cluster has."""
+    return {"code": f"k{number}", "cluster": "", "label_fr": label or f"Idée {number}"}
+
+
 def test_nobody_codes_before_a_sample_is_drawn_nor_outside_its_codes(room: Room) -> None:
     given: dict[str, Any] = {"unit": 1, "codes": ["k1"], "confidence": 2}
     with refused("coding_closed"):
         room.act("r-01", "code", **given)
     with refused("role"):
-        room.act("r-01", "open_coding", units=["GD-00"] * 20, codes=[{"code": "k1"}])
+        room.act("r-01", "open_coding", units=["GD-00"] * 20, codes=[code(1)])
     with refused("few_units"):
-        room.act("r-04", "open_coding", role="lead", units=["GD-00"], codes=[{"code": "k1"}])
-    room.act("r-04", "open_coding", role="lead", units=["GD-00"] * 20, codes=[{"code": "k1"}])
+        room.act("r-04", "open_coding", role="lead", units=["GD-00"], codes=[code(1)])
+    room.act("r-04", "open_coding", role="lead", units=["GD-00"] * 20, codes=[code(1)])
     with refused("codes"):
         room.act("r-01", "code", **(given | {"codes": ["k9"]}))
     room.act("r-01", "code", **given)
@@ -274,7 +279,7 @@ def test_no_decision_is_about_more_answers_than_one_can_look_at(room: Room) -> N
 
 def coded(room: Room, *actors: str) -> None:
     """A campaign, in which each codes the first unit."""
-    codes = [{"code": "k1"}, {"code": "k2"}]
+    codes = [code(1), code(2)]
     room.act("r-04", "open_coding", role="lead", units=["GD-00"] * 20, codes=codes)
     for n, actor in enumerate(actors, 1):
         room.act(actor, "code", unit=1, codes=[f"k{n}"], confidence=2)

@@ -84,6 +84,7 @@ def _text(data: bytes) -> str | None:
 
 
 def _delimited(text: str) -> Table | None:
+    text = re.sub(r"\A\s*\"?sep=.\"?[\r\n]+", "", text)  # what Excel writes for itself
     head = re.sub(r'"(?:[^"]|"")*"', "", text).lstrip("\r\n")
     delimiters = [each for each in ",;\t" if each in re.split("[\r\n]", head, maxsplit=1)[0]]
     if len(delimiters) != 1:

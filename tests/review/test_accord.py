@@ -39,7 +39,12 @@ class Coders(Room):
     """People who code the small question, all its answers in the random part."""
 
     def open(self, size: int = UNITS) -> Campaign:
-        self.act("r-09", "open_coding", role="lead", **sampling.opening(self.review, {}, size))
+        self.act(
+            "r-09",
+            "open_coding",
+            role="lead",
+            **sampling.opening(self.review, sampling.codebook(self.review, {}), size),
+        )
         return self.campaign
 
     @property

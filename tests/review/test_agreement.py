@@ -36,13 +36,13 @@ def seen(who: Visitor, query: str = "") -> Any:
 
 
 def test_before_a_campaign(workshop: Workshop) -> None:
-    """The lead may open one, knowing how many clusters have no name; others are told to wait."""
+    """The lead is led to the codebook, told how many clusters have no name; others wait."""
     lead, reviewer = workshop.come("lead"), workshop.come()
     opening = seen(lead)["opening"]
 
     assert opening["unnamed"] == opening["clusters"] > 0
-    assert 'name="size"' in lead.get(AGREEMENT).text
-    assert 'name="size"' not in reviewer.get(AGREEMENT).text
+    assert f'href="/q/{QUESTION}/coding/open"' in lead.get(AGREEMENT).text
+    assert f'href="/q/{QUESTION}/coding/open"' not in reviewer.get(AGREEMENT).text
     assert None is seen(reviewer)["figures"]
 
 

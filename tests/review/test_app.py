@@ -253,6 +253,43 @@ def test_a_stale_form_names_the_other_and_keeps_the_words(workshop: Workshop) ->
     assert "Planter <des> arbres" == workshop.desk.events()[-1].payload["label_fr"]
 
 
+def test_a_text_kept_by_a_conflict_is_sent_from_where_it_waits(workshop: Workshop) -> None:
+    """Once told of the other, one is not told again; of a third one, one is."""
+    ada, blaise = workshop.come(name="Ada"), workshop.come(name="Blaise")
+    mine, act = rename(workshop, "Planter", definition="Ce que j'ai tapé"), f"/q/{QUESTION}/act"
+    ada.post(act, rename(workshop, "Arbres"))
+    assert 409 == blaise.post(act, mine).status_code
+    waiting = fields(blaise.get("/drafts").text, act)
+
+    assert 303 == blaise.post(act, waiting).status_code
+    assert ["Arbres", "Planter"] == [e.payload["label_fr"] for e in workshop.desk.events()]
+    assert [] == blaise.get("/drafts.json").json()["waiting"]
+
+    late = rename(workshop, "Trop tard", definition="Encore")
+    blaise.post(act, rename(workshop, "Avant"))
+    assert 409 == ada.post(act, late).status_code
+    waiting = fields(ada.get("/drafts").text, act)
+    blaise.post(act, rename(workshop, "Entre les deux"))
+    assert 409 == ada.post(act, waiting).status_code
+
+
+def test_an_answer_said_to_be_seen_is_one_of_the_question(workshop: Workshop) -> None:
+    """What a person is said to have had before their eyes is in the journal for good."""
+    visitor = workshop.come()
+    answers = list(workshop.desk.base(QUESTION).states)[:2]
+    for seen in (["n’importe quoi"], [answers[0], "<b>"], [""]):
+        form: dict[str, Any] = {**rename(workshop, "Arbres"), "seen": seen}
+        answer = visitor.post(f"/q/{QUESTION}/act", form)
+
+        assert 422 == answer.status_code
+        assert "n’a pas dans ce passage" in answer.text.replace("\u00a0", " ")
+    assert [] == workshop.desk.events()
+    form = {**rename(workshop, "Arbres"), "seen": answers}
+
+    assert 303 == visitor.post(f"/q/{QUESTION}/act", form).status_code
+    assert answers == workshop.desk.events()[0].seen
+
+
 def fields(text: str, action: str) -> dict[str, str]:
     """What the first form of a page to that address holds."""
     form = re.findall(f'<form method="post" action="{re.escape(action)}".*?</form>', text, re.S)[0]

@@ -12,6 +12,7 @@ import pytest
 
 from synthesis.decisions.review import Review
 from synthesis.errors import RefusedError
+from synthesis.review import sampling
 from synthesis.review.campaign import Campaign, campaign_of
 from synthesis.review.sampling import Showing
 from synthesis.review.words_of import words_of
@@ -29,10 +30,16 @@ class Coding:
     def __init__(self, workshop: Workshop, size: int = 20) -> None:
         self.workshop = workshop
         self.lead = workshop.come("lead")
-        answer = self.lead.post(
-            f"{CODING}/open", {"op": "open_coding", "key": uuid.uuid4().hex, "size": size}
-        )
+        answer = self.open(size)
         assert 303 == answer.status_code, answer.text
+
+    def open(self, size: int = 20) -> Any:
+        """The codebook as its page proposes it, sent."""
+        review = self.review
+        codes = sampling.codebook(review, {})
+        asked = {f"cluster.{n}": each["cluster"] for n, each in enumerate(codes)}
+        asked |= {"op": "open_coding", "key": uuid.uuid4().hex, "size": str(size)}
+        return self.lead.post(f"{CODING}/open", asked)
 
     @property
     def review(self) -> Review:
@@ -43,6 +50,17 @@ class Coding:
         found = campaign_of(self.review)
         assert found is not None
         return found
+
+    def begin(self, who: Visitor) -> Any:
+        """Say that one begins."""
+        fields = {"op": "begin_coding", "key": uuid.uuid4().hex, "back": "coding"}
+        return who.post(ACT, fields)
+
+    def coder(self, role: str = "reviewer", name: str = "") -> Visitor:
+        """Someone who has begun."""
+        who = self.workshop.come(role, name)
+        assert 303 == self.begin(who).status_code
+        return who
 
     def facts(self, who: Visitor, query: str = "") -> Any:
         """What the page of a coder is made of."""
@@ -110,7 +128,7 @@ def test_before_a_campaign_there_is_nothing_to_code(workshop: Workshop) -> None:
 def test_t_blind_nothing_leads_the_coder(coding: Coding) -> None:
     """On no page, HTML or facts, for any text: the cluster, its number, the reference, others."""
     other = coding.workshop.come(name="Berthe Témoin")
-    coder = coding.workshop.come(name="Chloé Codeuse")
+    coder = coding.coder(name="Chloé Codeuse")
     coding.all(other)
     assert coder.person is not None
     assert other.person is not None
@@ -129,7 +147,7 @@ def test_t_blind_nothing_leads_the_coder(coding: Coding) -> None:
             bare = page.replace(json.dumps(text, ensure_ascii=False), "")
             assert [] == [each for each in secrets if each in bare]
             assert not re.search(rf"(?<![\w-]){re.escape(address)}(?![\w-])", bare)
-        assert {"code", "label_fr", "label_en", "definition", "terms"} == set(
+        assert {"code", "number", "label_fr", "label_en", "definition", "terms"} == set(
             facts.json()["codes"][0]
         )
 
@@ -149,7 +167,7 @@ def test_t_blind_nobody_reads_what_was_drawn_before_coding_it(coding: Coding) ->
 
 def test_t_blind_what_others_do_changes_nothing(coding: Coding) -> None:
     """The page of a text is the same before and after somebody else has coded all of them."""
-    coder, other = coding.workshop.come(), coding.workshop.come()
+    coder, other = coding.coder(), coding.workshop.come()
     before = [coding.facts(coder, f"?n={place}") for place in (1, 5, 20)]
     coding.all(other)
 
@@ -158,7 +176,7 @@ def test_t_blind_what_others_do_changes_nothing(coding: Coding) -> None:
 
 def test_a_text_that_comes_again_is_as_new(coding: Coding) -> None:
     """Nothing says that it comes again, nor what one said the first time."""
-    coder = coding.workshop.come()
+    coder = coding.coder()
     assert coder.person is not None
     shown = coding.campaign.showings(coder.person.id)
     place = next(n for n, each in enumerate(shown, 1) if each.again)
@@ -193,16 +211,19 @@ def test_the_forms_of_the_pages_are_those_that_are_taken(workshop: Workshop) -> 
     """Opening, coding, closing, each with what its page holds, and back where one was."""
     lead, coder = workshop.come("lead"), workshop.come()
     agreement = f"/q/{QUESTION}/agreement"
-    opened = lead.post(f"{CODING}/open", form_of(lead.get(agreement).text, "open_coding"))
+    opened = lead.post(f"{CODING}/open", form_of(lead.get(f"{CODING}/open").text, "open_coding"))
+    begun = coder.post(ACT, form_of(coder.get(CODING).text, "begin_coding"))
     fields = form_of(coder.get(CODING).text, "code")
     coded = coder.post(CODING, fields | {"main": "k1", "confidence": "2"})
     closed = lead.post(ACT, form_of(lead.get(agreement).text, "close_coding"))
     events = workshop.desk.events()
 
-    assert [303, 303, 303] == [each.status_code for each in (opened, coded, closed)], coded.text
-    assert ["open_coding", "code", "close_coding"] == [each.op for each in events]
-    assert coded.headers["location"] == f"{CODING}?after=1&done=2"
-    assert closed.headers["location"] == f"{agreement}?done=3"
+    sent = (opened, begun, coded, closed)
+    assert [303] * 4 == [each.status_code for each in sent], coded.text
+    assert ["open_coding", "begin_coding", "code", "close_coding"] == [each.op for each in events]
+    assert begun.headers["location"] == f"{CODING}?done=2"
+    assert coded.headers["location"] == f"{CODING}?after=1&done=3"
+    assert closed.headers["location"] == f"{agreement}?done=4"
 
 
 def test_not_knowing_needs_no_code(coding: Coding) -> None:
@@ -241,7 +262,7 @@ def test_what_is_no_coding_is_refused(
 
 def test_skipped_texts_come_back(coding: Coding) -> None:
     """After the last one; the address says where one is."""
-    coder = coding.workshop.come()
+    coder = coding.coder()
     of = coding.facts(coder)["of"]
     following = coding.facts(coder)["following"]
     for place in range(2, of + 1):
@@ -253,7 +274,7 @@ def test_skipped_texts_come_back(coding: Coding) -> None:
 
 def test_the_text_before_may_be_coded_anew(coding: Coding) -> None:
     """Both stay in the journal, the last one counts; no other text may."""
-    coder = coding.workshop.come()
+    coder = coding.coder()
     coding.send(coder, 1, main="k1")
     assert 1 == coding.facts(coder)["previous"]
     again = coding.facts(coder, "?n=1")
@@ -303,7 +324,7 @@ def test_a_form_of_another_campaign_records_nothing(coding: Coding) -> None:
 
 def test_a_page_shown_before_the_closing_is_stale(coding: Coding) -> None:
     """The version of the coding travels with the form."""
-    coder = coding.workshop.come()
+    coder = coding.coder()
     version = coding.facts(coder)["coding_version"]
     coding.close()
     answer = coding.send(coder, 1, main="k1", **{f"version.{QUESTION}/coding": version})
@@ -319,18 +340,20 @@ def test_who_may_code(coding: Coding) -> None:
     assert "observer" == coding.facts(observer)["state"]
     assert 403 == coding.send(observer, 1, main="k1").status_code
     assert "vous ne pourrez pas l’arbitrer" in arbiter.get(CODING).text
+    coding.begin(arbiter)
+    assert "vous ne pourrez pas l’arbitrer" in arbiter.get(CODING).text
 
 
 @pytest.mark.parametrize("place", ["0", "999", "x", "-1", "²"])
 def test_there_is_no_such_text(coding: Coding, place: str) -> None:
-    coder = coding.workshop.come()
+    coder = coding.coder()
 
     assert 404 == coder.get(f"{CODING}?n={place}").status_code
 
 
 def test_masked_words_are_masked(coding: Coding) -> None:
     """As soon as somebody flags them."""
-    coder = coding.workshop.come()
+    coder = coding.coder()
     assert coder.person is not None
     shown = coding.campaign.showings(coder.person.id)[0]
     address = coding.campaign.units[shown.unit - 1]
@@ -347,7 +370,7 @@ def test_masked_words_are_masked(coding: Coding) -> None:
 
 def test_the_page_works_without_javascript(coding: Coding) -> None:
     """One form, buttons that submit, links; shortcuts are hidden, and no key is an accesskey."""
-    html = coding.workshop.come().get(CODING).text
+    html = coding.coder().get(CODING).text
     main = html[html.index("<main") : html.index("</main>")]
 
     assert '<details id="shortcuts" class="shortcuts" hidden>' in main
@@ -359,20 +382,19 @@ def test_the_page_works_without_javascript(coding: Coding) -> None:
 
 def test_opening_is_for_the_lead_and_bounded(workshop: Workshop) -> None:
     """Neither a reviewer, nor fewer than 20, nor what is no number."""
-    fields = {"op": "open_coding", "key": uuid.uuid4().hex, "size": 150}
     lead = workshop.come("lead")
+    fields = form_of(lead.get(f"{CODING}/open").text, "open_coding") | {"size": 150}
 
+    assert 403 == workshop.come().get(f"{CODING}/open").status_code
     assert 403 == workshop.come().post(f"{CODING}/open", fields).status_code
     for size in (19, 100000, "beaucoup"):
-        assert 400 == lead.post(f"{CODING}/open", fields | {"size": size}).status_code
+        assert 422 == lead.post(f"{CODING}/open", fields | {"size": size}).status_code
     assert 303 == lead.post(f"{CODING}/open", fields).status_code
     assert 150 == workshop.desk.events()[-1].payload["random"]
 
 
 def test_a_second_opening_is_refused(coding: Coding) -> None:
-    answer = coding.lead.post(
-        f"{CODING}/open", {"op": "open_coding", "key": uuid.uuid4().hex, "size": 20}
-    )
+    answer = coding.open()
 
     assert 422 == answer.status_code
     with pytest.raises(RefusedError):

@@ -30,6 +30,14 @@ TEXTS: Final = (
     "term",
 )
 
+# Forms of a question that are sent elsewhere than to `act`.
+_ELSEWHERE: Final = {"open_coding": "coding/open"}
+
+
+def is_text(name: str) -> bool:
+    """Whether a field holds what someone wrote; one of many lines is `name.n`."""
+    return name.partition(".")[0] in TEXTS
+
 
 def account(request: Request) -> Response:
     """Who I am here, and my password."""
@@ -89,10 +97,11 @@ def keep(request: Request, form: Form) -> Response:
     """Keep what is being typed: pages with scripts ask for it now and then."""
     fields = [pair for pair in form.multi_items() if pair[0] != "csrf"]
     typed_on = _OF_A_QUESTION.match(urlsplit(request.headers.get("hx-current-url", "")).path)
-    sent = form.get("key") and form.get("op")  # a form of `act`: others are short, or a tick
-    if typed_on and sent and any(form.get(name) for name in TEXTS):
+    sent = form.get("key") and form.get("op")  # a form of a decision: others are short, or a tick
+    if typed_on and sent and any(value and is_text(name) for name, value in fields):
         people: People = request.app.state.people
-        people.drafts.keep(me(request).id, f"{typed_on[0]}/act", form["key"], fields)
+        action = f"{typed_on[0]}/{_ELSEWHERE.get(form['op'], 'act')}"
+        people.drafts.keep(me(request).id, action, form["key"], fields)
     return Response(status_code=204)
 
 
@@ -102,8 +111,8 @@ def _draft(draft: Draft) -> dict[str, Any]:
         "key": draft.form,
         "op": dict(draft.fields).get("op", ""),
         "saved": datetime.fromtimestamp(draft.saved, UTC).isoformat(),
-        "texts": [[name, value] for name, value in draft.fields if name in TEXTS],
-        "hidden": [[name, value] for name, value in draft.fields if name not in TEXTS],
+        "texts": [[name, value] for name, value in draft.fields if is_text(name)],
+        "hidden": [[name, value] for name, value in draft.fields if not is_text(name)],
     }
 
 

@@ -7,7 +7,7 @@ form that can be sent again.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from starlette.exceptions import HTTPException
@@ -21,7 +21,7 @@ from synthesis.review.guard import log
 from synthesis.review.page import ANY, Form, go, href, page, posted, words_of
 from synthesis.review.people import Person
 from synthesis.review.questions import question_of
-from synthesis.review.screens.account import TEXTS, me
+from synthesis.review.screens.account import is_text, me
 
 
 def _text(form: Form, name: str) -> str:
@@ -74,6 +74,8 @@ FIELDS: Final[Mapping[str, Mapping[str, Reading]]] = {
     "flag": {"answer": _text, "spans": _slices, "comment": _text},
     "unflag": {"answer": _text},
     "close_coding": {},
+    "begin_coding": {},
+    "leave_coding": {},
     "arbitrate": {"cluster": _text, "content": _text, "outcome": _text, "reason": _text},
     "propose": {"kind": _text, "term": _text, "reason": _text},
     "confirm": {"proposal": _number},
@@ -122,6 +124,7 @@ def decide(request: Request, form: Form, op: str, payload: Mapping[str, Any]) ->
             seen=_list(form, "seen"), cancels=cancels,
         )  # fmt: skip
     except StaleError as stale:
+        form = _told_of(form, desk.review(question.id))
         _keep(request, form, person)
         return _stale(request, form, desk.review(question.id), stale)
     except RefusedError as refused:
@@ -131,6 +134,16 @@ def decide(request: Request, form: Form, op: str, payload: Mapping[str, Any]) ->
         return _refused(request, form, refused)
     log.info("decision event=%d", event.seq)
     return back(request, form, event.seq)
+
+
+def _told_of(form: Form, review: Review) -> Form:
+    """With the versions of now, wherever it is sent again from: whoever sends it has been told. A
+    form that binds to what was read keeps those it was read with.
+    """
+    if form.get("op") in _READ_FIRST:
+        return form
+    now = {f"version.{name}": str(review.version(name)) for name in _versions(form)}
+    return Form([(name, now.get(name, said)) for name, said in form.multi_items()])
 
 
 def _with_a_new_key(form: Form) -> Form:
@@ -159,7 +172,7 @@ def _versions(form: Form) -> dict[str, int]:
 
 
 def _keep(request: Request, form: Form, person: Person) -> None:
-    if any(form.get(name, "").strip() for name in TEXTS):
+    if any(is_text(name) and value.strip() for name, value in form.multi_items()):
         fields = [pair for pair in form.multi_items() if pair[0] != "csrf"]
         request.app.state.people.drafts.keep(
             person.id, request.url.path, form.get("key", ""), fields
@@ -169,7 +182,7 @@ def _keep(request: Request, form: Form, person: Person) -> None:
 def _stale(request: Request, form: Form, review: Review, stale: StaleError) -> Response:
     event = next((each for each in review.events if each.seq == stale.seq), None)
     person = me(request)
-    facts = _facts(request, form, {n: review.version(n) for n in _versions(form)}) | {
+    facts = _facts(request, form) | {
         "who": "" if stale.actor == person.id else request.app.state.people.name(stale.actor),
         "what": event.op if event else "",
         "when": event.ts if event else "",
@@ -189,7 +202,7 @@ def _refused(request: Request, form: Form, refused: RefusedError) -> Response:
         for name, value in refused.facts.items()
     }  # fmt: skip
     log.info("decision_refused reason=%s", refused.reason)
-    facts = _facts(request, form, {}) | {
+    facts = _facts(request, form) | {
         "reason": refused.reason,
         "said": t(f"refused_{refused.reason}", **said),
         "read_first": form.get("op") in _READ_FIRST,
@@ -197,14 +210,10 @@ def _refused(request: Request, form: Form, refused: RefusedError) -> Response:
     return page(request, "refused.html", facts, 422)
 
 
-def _facts(request: Request, form: Form, versions: Mapping[str, int]) -> dict[str, Any]:
-    """The form that was sent, with the versions of now: whoever sends it again has been told."""
+def _facts(request: Request, form: Form) -> dict[str, Any]:
+    """The form that was sent, ready to be sent again."""
     question = question_of(request)
-    fields: Sequence[tuple[str, str]] = [
-        (name, str(versions.get(name.removeprefix("version."), value)))
-        if name.startswith("version.") else (name, value)
-        for name, value in form.multi_items() if name != "csrf"
-    ]  # fmt: skip
+    fields = [pair for pair in form.multi_items() if pair[0] != "csrf"]
     cluster = form.get("cluster", "")
     links = "cluster" in request.app.state.paths and cluster
     return {
@@ -213,8 +222,8 @@ def _facts(request: Request, form: Form, versions: Mapping[str, int]) -> dict[st
         "form": {
             "action": request.url.path,
             "key": form.get("key", ""),
-            "texts": [[name, value] for name, value in fields if name in TEXTS],
-            "hidden": [[name, value] for name, value in fields if name not in TEXTS],
+            "texts": [[name, value] for name, value in fields if is_text(name)],
+            "hidden": [[name, value] for name, value in fields if not is_text(name)],
         },
         "reread": href(request, "cluster", question=question.id, key=cluster)
         if links

@@ -16,7 +16,6 @@ from synthesis.decisions.review import Review
 from synthesis.decisions.rules import UNITS
 from synthesis.review import accord, sampling
 from synthesis.review.accord import MACHINE, Pair
-from synthesis.review.asking import ask
 from synthesis.review.campaign import Campaign, Disagreement, campaign_of, disagreements
 from synthesis.review.desk import Desk
 from synthesis.review.page import ANY, Form, page, posted, screen
@@ -28,8 +27,6 @@ from synthesis.review.screens.coding import codebook
 from synthesis.review.words_of import words_of
 
 AT_ONCE: Final = 20  # disagreements on a page
-MOST: Final = 2000  # units of a campaign
-LEAD: Final = frozenset({"lead"})
 ARBITER: Final = frozenset({"arbiter"})
 
 Facts = dict[str, Any]
@@ -70,24 +67,6 @@ def agreement(request: Request) -> Response:
     return page(request, "agreement.html", facts)
 
 
-def open_coding(request: Request, form: Form) -> Response:
-    """Draw a sample, freeze the codebook, and open the coding."""
-    asked = question_of(request)
-    desk: Desk = request.app.state.desk
-    try:
-        size = int(form.get("size", ""))
-    except ValueError:
-        raise HTTPException(400) from None
-    if not UNITS <= size <= MOST:
-        raise HTTPException(400)
-    review = desk.review(asked.id)
-    terms = {
-        row["cluster_id"]: row["terms"] for row in ask(desk.warehouse, "queue", question=asked.id)
-    }
-    named = {key: terms.get(found.cluster_id, ()) for key, found in review.base.clusters.items()}
-    return decide(request, form, "open_coding", sampling.opening(review, named, size))
-
-
 def arbitrated(request: Request, form: Form) -> Response:
     """Record what a third person settles, once everyone has coded what they were to code."""
     desk: Desk = request.app.state.desk
@@ -117,20 +96,19 @@ def _opening(review: Review) -> Facts:
         "answers": len(review.base.places),
         "clusters": len(coded),
         "unnamed": sum(1 for key in coded if not review.clusters[key].label_fr),
-        "size": sampling.SIZE,
-        "larger": sampling.LARGER,
         "least": UNITS,
-        "most": MOST,
-        "per_cluster": sampling.PER_CLUSTER,
     }
 
 
 def _campaign(campaign: Campaign) -> Facts:
+    codes = codebook(campaign)
     return {
         "seq": campaign.seq,
         "units": len(campaign.units),
         "random": campaign.payload["random"],
         "seed": campaign.payload["seed"],
+        "codes": len(codes),
+        "unnamed": sum(1 for each in codes if not each["label_fr"]),
     }
 
 
@@ -139,10 +117,11 @@ def _progress(request: Request, campaign: Campaign) -> list[Facts]:
         {
             "id": actor,
             "name": _name(request, actor),
-            "done": len(campaign.first[actor]) + len(campaign.again.get(actor, ())),
+            "done": len(campaign.first.get(actor, ())) + len(campaign.again.get(actor, ())),
             "of": len(campaign.showings(actor)),
+            "left": actor in campaign.left,
         }
-        for actor in campaign.coders
+        for actor in sorted(campaign.begun)
     ]
 
 
@@ -260,6 +239,5 @@ def _name(request: Request, actor: str) -> str:
 
 routes: Final = [
     *screen("/q/{question}/agreement", agreement, "agreement", ANY),
-    *posted("/q/{question}/coding/open", open_coding, "open_coding", LEAD),
     *posted("/q/{question}/coding/arbitrate", arbitrated, "arbitrated", ARBITER),
 ]

@@ -17,6 +17,7 @@ from synthesis.report.wording import WORLDS
 from synthesis.review import evidence, lines
 from synthesis.review.history import history, is_about
 from synthesis.review.judged import precision
+from synthesis.review.made import made
 from synthesis.review.members import Members
 from synthesis.review.page import ANY, page, screen
 from synthesis.review.people import People, Person
@@ -24,7 +25,8 @@ from synthesis.review.profile import profile
 from synthesis.review.questions import question_of
 from synthesis.review.quoting import trimmed
 from synthesis.review.screens.account import me
-from synthesis.review.secrecy import may_see
+from synthesis.review.screens.coding import notice
+from synthesis.review.secrecy import may_see, status_known, votes_known
 from synthesis.review.shelf import Shelf, shelf_of
 from synthesis.review.turn import following, next_step
 from synthesis.review.verbatims import AT_ONCE, Kind, verbatims
@@ -44,6 +46,8 @@ def cluster(request: Request) -> Response:
     shelf, person = shelf_of(request), me(request)
     people: People = request.app.state.people
     review = shelf.desk.review(question.id)
+    if blind := notice(request, question, review):
+        return blind
     about = {"question": {"id": question.id, "title": question.title}}
     about["may_decide"] = person.role != "observer"  # type: ignore[assignment]
     if key not in review.clusters:
@@ -51,7 +55,7 @@ def cluster(request: Request) -> Response:
     standing = {
         **about,
         "cluster": named_fully(shelf, review, key),
-        "status": review.status(key),
+        "status": status_known(person, review, key),
         "history": history(review, people, person, key),
         "after": following(review, person, shelf.found(question.id), key),
     }
@@ -61,6 +65,7 @@ def cluster(request: Request) -> Response:
         **standing,
         **shown(request, shelf, review, key),
         **said(review, people, person, key),
+        "made": made(review, people, person, key),
         "pending": [
             proposal(review, people, person, each)
             for each in review.pending()
@@ -163,7 +168,7 @@ def said(review: Review, people: People, person: Person, key: str) -> dict[str, 
     settled = settled if settled and settled.content == review.content(key) and is_open else None
     return {
         "votes": {
-            "count": len(votes),
+            "count": votes_known(person, review, key),
             "needed": SIGNATORIES,
             "mine": votes[person.id].verdict if person.id in votes else None,
             "lapsed": person.id not in votes

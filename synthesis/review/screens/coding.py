@@ -1,7 +1,8 @@
 """S6, blind coding: one text at a time, the codebook, and nothing that could lead the coder.
 
 Neither the page nor its facts hold the cluster of the text, its reference, its author, or what
-anyone else said. A text is called by its place in the coder's own order.
+anyone else said. A text is called by its place in the coder's own order. No text is shown before
+one says that one begins: from there on, the pages that show clusters are closed to the coder.
 """
 
 from __future__ import annotations
@@ -19,10 +20,11 @@ from synthesis.review.campaign import Campaign, campaign_of
 from synthesis.review.desk import Desk
 from synthesis.review.page import ANY, DECIDING, Form, go, page, posted, screen
 from synthesis.review.people import Person
-from synthesis.review.questions import question_of
+from synthesis.review.questions import Question, question_of
 from synthesis.review.sampling import Showing
 from synthesis.review.screens.account import me
 from synthesis.review.screens.act import decide
+from synthesis.review.secrecy import codes_blind
 from synthesis.review.words_of import words_of
 
 CONFIDENCE: Final = (1, 2, 3)  # not sure, fairly, sure: one button each
@@ -36,6 +38,10 @@ def coding(request: Request) -> Response:
     review = desk.review(asked.id)
     campaign = campaign_of(review)
     state = _state(review, campaign, person)
+    if state == "ready" and campaign is not None:
+        version = review.version(f"{asked.id}/coding")
+        facts = {"state": state, "codes": codebook(campaign), "coding_version": version}
+        return _page(request, facts | _coded(campaign, person))
     if state != "open" or campaign is None:
         return _page(request, {"state": state} | _coded(campaign, person))
     shown = campaign.showings(person.id)
@@ -80,6 +86,20 @@ def coded(request: Request, form: Form) -> Response:
     return decide(request, form, "code", payload)
 
 
+def notice(request: Request, asked: Question, review: Review) -> Response | None:
+    """In place of a page that shows clusters of a question, for who is coding it blind: what to
+    do first. Nothing for anybody else.
+    """
+    person = me(request)
+    if not codes_blind(person, review):
+        return None
+    facts = {
+        "question": {"id": asked.id, "title": asked.title},
+        "coding_version": review.version(f"{asked.id}/coding"),
+    }
+    return page(request, "blind.html", facts | _coded(campaign_of(review), person), 403)
+
+
 def _state(review: Review, campaign: Campaign | None, person: Person) -> str:
     if campaign is None:
         return "none"
@@ -87,7 +107,11 @@ def _state(review: Review, campaign: Campaign | None, person: Person) -> str:
         return "closed"
     if person.role not in DECIDING:
         return "observer"
-    return "finished" if person.id in campaign.finished else "open"
+    if person.id in campaign.finished:
+        return "finished"
+    if person.id in campaign.left:
+        return "left"
+    return "open" if person.id in campaign.begun else "ready"
 
 
 def _said(form: Form) -> tuple[list[str], int]:
@@ -164,10 +188,16 @@ def _coded(campaign: Campaign | None, person: Person) -> dict[str, int]:
     return {"coded": sum(map(len, said)), "of": len(campaign.showings(person.id))}
 
 
-def codebook(campaign: Campaign) -> list[dict[str, str]]:
-    """The codes of clusters as they were frozen, without their clusters."""
+def codebook(campaign: Campaign) -> list[dict[str, Any]]:
+    """The codes that are not fixed, as they were frozen, by number, without their clusters; one
+    that nobody named has no label, and its terms.
+    """
     kept = ("code", "label_fr", "label_en", "definition", "terms")
-    return [{name: each.get(name, "") for name in kept} for each in campaign.payload["codes"]]
+    codes = [{name: each.get(name, "") for name in kept} for each in campaign.payload["codes"]]
+    return [
+        {"number": n, **each, "label_fr": each["label_fr"] * (each["label_fr"] != each["terms"])}
+        for n, each in enumerate(codes, start=1)
+    ]
 
 
 def _place(text: str, of: int) -> int | None:

@@ -18,6 +18,7 @@ from synthesis.review.questions import question_of
 from synthesis.review.quoting import trimmed
 from synthesis.review.screens.account import me
 from synthesis.review.screens.cluster import named_fully
+from synthesis.review.screens.coding import notice
 from synthesis.review.shelf import Shelf, shelf_of
 from synthesis.review.waiting import proposal
 
@@ -27,6 +28,8 @@ def compare(request: Request) -> Response:
     question, person, shelf = question_of(request), me(request), shelf_of(request)
     people: People = request.app.state.people
     review = shelf.desk.review(question.id)
+    if blind := notice(request, question, review):
+        return blind
     keys = [request.path_params[name] for name in ("key", "key2")]
     if any(key not in review.clusters for key in keys) or keys[0] == keys[1]:
         raise HTTPException(404)

@@ -9,13 +9,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from synthesis.decisions.review import Review
+from synthesis.decisions.rules import CODING
 from synthesis.errors import SearchError, SlowError
 from synthesis.review import lines
 from synthesis.review.lines import AT_ONCE, SORTS
 from synthesis.review.page import ANY, page, screen, words_of
+from synthesis.review.people import Person
 from synthesis.review.questions import Question, questions
 from synthesis.review.screens.account import me
 from synthesis.review.screens.cluster import named_fully
+from synthesis.review.screens.coding import notice
+from synthesis.review.secrecy import codes_blind
 from synthesis.review.shelf import Shelf, shelf_of
 from synthesis.review.waiting import named
 
@@ -27,6 +31,10 @@ def concordance(request: Request) -> Response:
     """What was looked for, where, and the lines of one page; the form alone where nothing was."""
     shelf, person = shelf_of(request), me(request)
     known = questions(shelf.desk)
+    named_one = known.get(request.query_params.get("question", ""))
+    if named_one and (blind := notice(request, named_one, shelf.desk.review(named_one.id))):
+        return blind
+    known = {each: found for each, found in known.items() if each not in _coded(shelf, person)}
     asked = _asked(request, known)
     question = known.get(asked["question"])
     facts: dict[str, Any] = {
@@ -48,6 +56,13 @@ def concordance(request: Request) -> Response:
         if asked["term"]:
             _look(request, shelf, review, facts)
     return page(request, "concordance.html", facts)
+
+
+def _coded(shelf: Shelf, person: Person) -> set[str]:
+    """The questions someone is coding blind: lines tell the cluster of each text."""
+    coding = {e.question for e in shelf.desk.events() if e.actor == person.id and e.op in CODING}
+    known = questions(shelf.desk).keys()
+    return {each for each in coding & known if codes_blind(person, shelf.desk.review(each))}
 
 
 def _look(request: Request, shelf: Shelf, review: Review, facts: dict[str, Any]) -> None:

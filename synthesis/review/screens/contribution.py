@@ -19,6 +19,7 @@ from synthesis.review.people import People
 from synthesis.review.questions import question_of
 from synthesis.review.screens.account import me
 from synthesis.review.screens.cluster import named_fully
+from synthesis.review.screens.coding import notice
 from synthesis.review.shelf import Shelf, shelf_of
 from synthesis.review.waiting import named, proposal
 from synthesis.review.why import why
@@ -36,6 +37,8 @@ def answer(request: Request) -> Response:
     review = shelf.desk.review(question.id)
     if address not in review.base.states:
         raise HTTPException(404)
+    if blind := notice(request, question, review):
+        return blind
     told = _why(shelf, review, address)
     place = review.place_of(address)
     object = f"{question.id}/answer/{address}"

@@ -16,6 +16,8 @@ from synthesis.review.page import ANY, page, screen
 from synthesis.review.people import People, Person
 from synthesis.review.questions import Question, question_of, questions
 from synthesis.review.screens.account import me
+from synthesis.review.screens.coding import notice
+from synthesis.review.secrecy import status_known, votes_known
 from synthesis.review.turn import is_mine
 from synthesis.review.waiting import lost, proposal
 from synthesis.store import Row
@@ -89,6 +91,8 @@ def question(request: Request) -> Response:
     asked = question_of(request)
     person, review = me(request), desk.review(asked.id)
     people: People = request.app.state.people
+    if blind := notice(request, asked, review):
+        return blind
     found = {row["cluster_id"]: row for row in ask(desk.warehouse, "queue", question=asked.id)}
     rows = [_row(review, key, each, found, person) for key, each in review.clusters.items()]
     rows.sort(key=lambda row: (row["state"] in _OVER, row["stability"], -row["answers"]))
@@ -124,7 +128,6 @@ def _row(
     review: Review, key: str, cluster: Cluster, found: Mapping[int, Row], person: Person
 ) -> dict[str, Any]:
     number = review.base.clusters[key].cluster_id
-    status, votes = review.status(key), review.votes_now(key)
     stability = float(found[number]["stability"])
     return {
         "key": key,
@@ -136,9 +139,9 @@ def _row(
         "answers": len(review.members(key)),
         "stability": round(stability, 2),
         "solidity": solidity(stability),
-        "votes": len(votes),
-        "voted": person.id in votes,
-        "state": status,
+        "votes": votes_known(person, review, key),
+        "voted": person.id in review.votes_now(key),
+        "state": status_known(person, review, key),
         "mine": is_mine(review, person, key),
     }
 

@@ -13,6 +13,7 @@ from synthesis.review.page import ANY, page, screen
 from synthesis.review.people import People
 from synthesis.review.questions import question_of
 from synthesis.review.screens.account import me
+from synthesis.review.secrecy import status_known
 
 LISTED: Final = 12  # clusters left to sign
 
@@ -37,7 +38,7 @@ def signature(request: Request) -> Response:
                 "key": key,
                 "number": review.base.clusters[key].cluster_id,
                 "label_fr": review.clusters[key].label_fr,
-                "state": review.status(key),
+                "state": status_known(person, review, key),
             }
             for key in left[:LISTED]
         ],

@@ -186,26 +186,28 @@ class Room:
             self._key(row["cluster_id"]): row["terms"]
             for row in ask(self.desk.warehouse, "queue", question=self.question)
         }
-        self.act(LEAD, "open_coding", **sampling.opening(self.review, terms, size))
+        codes = sampling.codebook(self.review, terms)
+        self.act(LEAD, "open_coding", **sampling.opening(self.review, codes, size))
         campaign = campaign_of(self.review)
         assert campaign is not None
         code_of = {
             ideas[each["cluster"]]: each["code"]
             for each in campaign.payload["codes"]
-            if each["cluster"] in ideas
+            if each.get("cluster") in ideas
         }
         for actor in (ONE, OTHER):
+            self.act(actor, "begin_coding")
             for shown in campaign.showings(actor):
                 address = campaign.units[shown.unit - 1]
-                codes = reads(actor, address, self.ideas.get(address, ()), code_of, shown.again)
+                given = reads(actor, address, self.ideas.get(address, ()), code_of, shown.again)
                 self.act(
                     actor,
                     "code",
                     unit=shown.unit,
                     again=int(shown.again),
                     answer=address,
-                    codes=list(codes),
-                    confidence=2 if len(codes) > 1 or codes == ("none",) else 3,
+                    codes=list(given),
+                    confidence=2 if len(given) > 1 or given == ("none",) else 3,
                 )
         self.act(LEAD, "close_coding")
         campaign = campaign_of(self.review)

@@ -156,10 +156,10 @@ def _campaign_codes(each: Reviewed) -> Rows:
         yield (
             question,
             code["code"],
-            code["cluster"],
+            code.get("cluster") or None,
             code["label_fr"],
-            code["label_en"],
-            code["definition"],
+            code.get("label_en", ""),
+            code.get("definition", ""),
         )
     for name in FIXED_CODES:
         yield question, name, None, "", "", ""

@@ -33,6 +33,7 @@ ROLES = ("reviewer", "arbiter", "lead", "observer")
 def review(recipe_file: Path, host: str, port: int, behind_tls: bool, name: str) -> None:
     """Open the reviewers' workshop on the last run of RECIPE."""
     given = recipe.read(recipe_file)
+    from synthesis import signing
     from synthesis.journal import Journal
     from synthesis.review import serving
     from synthesis.review.app import application
@@ -51,7 +52,8 @@ def review(recipe_file: Path, host: str, port: int, behind_tls: bool, name: str)
             if link:
                 click.echo(f"Lien du responsable, à usage unique : {link}")
             click.echo("Ctrl-C pour le fermer ; tout ce qui est enregistré est gardé.")
-            serving.serve(app, place, socket)
+            with signing.Watch(desk, recipe_file):
+                serving.serve(app, place, socket)
     click.echo("Atelier fermé.")
 
 

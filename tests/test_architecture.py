@@ -28,7 +28,7 @@ LAYERS = (
     "line walk recipe record store loading journal decisions questions concordance",
     "review report audit",
     "run intake proposal publication publishing",
-    "flows cli reviewing progress __main__",
+    "flows cli reviewing signing progress __main__",
 )
 DOORS = {
     "duckdb": "synthesis.store",

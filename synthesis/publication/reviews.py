@@ -32,6 +32,11 @@ def read(
 def _read(warehouse: Warehouse, id: str, question: str, events: Sequence[Event]) -> Reviewed:
     base = bases.read(warehouse, question, id)
     review = fold(base, [event for event in events if event.question == question])
+    return Reviewed(review, numbers(warehouse, question))
+
+
+def numbers(warehouse: Warehouse, question: str) -> dict[str, int]:
+    """The number of each answer of a question by its address."""
     placed = warehouse.arrow(_PLACES, question=question)
     addresses, _ = bases.addressed(placed["reference"].to_pylist())
-    return Reviewed(review, dict(zip(addresses, placed["answer_id"].to_pylist(), strict=True)))
+    return dict(zip(addresses, placed["answer_id"].to_pylist(), strict=True))

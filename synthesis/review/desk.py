@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,7 @@ class Desk:
     _events: list[Event] = field(default_factory=list)
     _reviews: dict[str, tuple[int, Review]] = field(default_factory=dict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
+    heard: Callable[[], None] = lambda: None  # called when a decision was recorded; must not fail
 
     def base(self, question: str) -> Base:
         """What the run found of a question, read at the first use."""
@@ -110,7 +111,9 @@ class Desk:
             seen=seen,
             cancels=cancels,
         )
-        return self.journal.append(decision)
+        event = self.journal.append(decision)
+        self.heard()
+        return event
 
 
 def _is_again(before: Event, payload: Mapping[str, Any]) -> bool:

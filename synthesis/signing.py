@@ -82,10 +82,12 @@ class Watch:
     def __init__(self, desk: Desk, recipe: Path, tell: Tell = told) -> None:
         self._desk, self._recipe, self._tell = desk, recipe.resolve(), tell
         self._heard, self._is_over = threading.Event(), False
+        self.began = threading.Event()  # set once it knows where things stood when it was opened
         self._thread = threading.Thread(target=self._watch, name="signing", daemon=True)
 
     def __enter__(self) -> Watch:
         self._desk.heard = self._heard.set
+        self._head = self._desk.journal.head()
         self._thread.start()
         return self
 
@@ -95,7 +97,10 @@ class Watch:
         self._thread.join(1.0)  # who closes the workshop does not wait for a server
 
     def _watch(self) -> None:
-        last = self._look(None)  # as it was before anyone decided anything here
+        last = self._look(None)
+        if self._desk.journal.head() != self._head:  # decided meanwhile: better twice than never
+            last = Standing(False)
+        self.began.set()
         while self._heard.wait():
             self._heard.clear()
             last = self._look(last)

@@ -98,8 +98,8 @@ def test_what_else_misses_is_told_and_its_end_too(desk: Desk, tmp_path: Path) ->
     key = last.review.present()[-1]
     last.act(reviewers.ONE, "rename", cluster=key, label_fr="Autrement")
     with signing.Watch(desk, tmp_path / "sample" / "consultation.toml",
-                       lambda *told: heard.append(told)):  # fmt: skip
-        time.sleep(0.5)
+                       lambda *told: heard.append(told)) as watch:  # fmt: skip
+        assert watch.began.wait(30)
         vote(last, reviewers.ONE, key)
         vote(last, reviewers.OTHER, key)
 
@@ -119,7 +119,8 @@ def test_what_was_signed_before_is_not_told(desk: Desk, tmp_path: Path) -> None:
     heard: Heard = []
     for room in rooms(desk):
         signed(room)
-    with signing.Watch(desk, tmp_path, lambda *told: heard.append(told)):
+    with signing.Watch(desk, tmp_path, lambda *told: heard.append(told)) as watch:
+        assert watch.began.wait(30)
         rooms(desk)[0].act(reviewers.ONE, "comment", object="901", text="Relu.")
 
         assert [] == awaited(heard, 0)
@@ -139,7 +140,6 @@ def test_a_failure_disturbs_nobody(
         raise fault
 
     with signing.Watch(desk, tmp_path, fails):
-        time.sleep(0.3)
         for room in rooms(desk):
             signed(room)
 
@@ -161,7 +161,6 @@ def test_a_slow_server_keeps_nobody_waiting(desk: Desk, tmp_path: Path) -> None:
         time.sleep(5)
 
     with signing.Watch(desk, tmp_path, waits):
-        time.sleep(0.3)
         for room in rooms(desk):
             signed(room)
         assert told.wait(30)

@@ -149,7 +149,7 @@ _tables = (
         _question,
         Column("theme_id", TEXT, "the theme; empty for all analysed answers"),
         Column("variable", TEXT, "department or author_type; empty: the theme was looked at"),
-        Column("value", TEXT, "what was declared"),
+        Column("value", TEXT, "what was declared; empty where it was not"),
         Column("answers", COUNT, "answers of the theme with it"),
     ), published=False),
     Table("crosses", "theme and thing declared", ("question_id", "theme_id", "variable", "value"), (

@@ -18,17 +18,21 @@ Mask = NDArray[np.bool_]
 Cell = tuple[int, int]
 
 
-def withhold_values(counts: Counts, least: int) -> Mask:
-    """Which cells of one line not to publish, shape (cells,): those under `least`, and the smallest
-    others until what is withheld sums to `least` and is more than one cell. Its total may be known.
+def withhold_values(counts: Counts, least: int, hidden: Mask | None = None) -> Mask:
+    """Which cells of one line not to publish, shape (cells,): those under `least`, those already
+    `hidden`, and with a small one the smallest others until what is withheld sums to `least` and is
+    more than one cell. The total of the line may be known.
     """
-    hidden: Mask = counts < least
-    order = np.argsort(counts, kind="stable")
-    for place in order:
-        few = hidden.sum() < 2 or counts[hidden].sum() < least
-        if hidden.any() and few:
-            hidden[place] = True
-    return hidden
+    before: Mask = np.zeros(counts.shape, dtype=bool) if hidden is None else hidden
+    small = (counts < least) & ~before
+    kept: Mask = before | small
+    if not small.any():
+        return kept
+    for place in np.argsort(counts, kind="stable"):
+        if kept.sum() > 1 and counts[kept].sum() >= least:
+            break
+        kept[place] = True
+    return kept
 
 
 def withhold(counts: Counts, least: int, hidden: Mask | None = None) -> Mask:

@@ -11,6 +11,7 @@ from synthesis.methods.suppression import Counts, Mask, withhold, withhold_value
 from synthesis.settings import Settings
 
 ALL: Final = ""  # the theme of a tally of all analysed answers
+UNSAID: Final = ""  # the value of a tally of answers of which it was not declared
 
 _SCHEMA: Final = pa.schema(
     [
@@ -39,12 +40,15 @@ def crosses(tallies: pa.Table, settings: Settings) -> pa.Table:
     rows: list[dict[str, Any]] = []
     for (question, variable), told in sorted(counts.items()):
         listed = sorted(themes.get(question, ()))
-        values = sorted(value for theme, value in told if theme == ALL)
-        base = np.array([told[ALL, value] for value in values], dtype=np.int64)
-        table = np.array(
-            [[told.get((theme, value), 0) for value in values] for theme in listed], dtype=np.int64
-        ).reshape(len(listed), len(values))
-        bare = withhold_values(base, settings.small_cell)
+        # What was not declared comes last: it is counted, and published nowhere.
+        values = [*sorted(value for theme, value in told if theme == ALL and value), UNSAID]
+        base, *lines = (
+            np.array([told.get((theme, value), 0) for value in values], dtype=np.int64)
+            for theme in (ALL, *listed)
+        )
+        table = np.array(lines, dtype=np.int64).reshape(len(listed), len(values))
+        unsaid = np.array([value == UNSAID for value in values])
+        bare = withhold_values(base, settings.small_cell, unsaid)
         hidden = _hidden(table, base, bare, settings.small_cross)
         for n, theme in enumerate(listed):
             rows += [
@@ -57,7 +61,7 @@ def crosses(tallies: pa.Table, settings: Settings) -> pa.Table:
                     "of": None if bare[m] else int(base[m]),
                     "withheld": bool(hidden[n, m]),
                 }
-                for m, value in enumerate(values)
+                for m, value in enumerate(values[:-1])
             ]
     return pa.Table.from_pylist(rows, _SCHEMA)
 
@@ -65,8 +69,8 @@ def crosses(tallies: pa.Table, settings: Settings) -> pa.Table:
 def _hidden(table: Counts, base: Counts, bare: Mask, least: int) -> Mask:
     """What to withhold of themes by values, whose bases are published but for the `bare` ones.
 
-    Answers of no theme are one more row, published nowhere. Where themes share so many answers
-    that it would be negative, each is a table of its own with what is not in it.
+    Answers of no theme are one more row, published nowhere either. Where themes share so many
+    answers that it would be negative, each is a table of its own with what is not in it.
     """
     rest = base - table.sum(axis=0)
     if (rest >= 0).all():

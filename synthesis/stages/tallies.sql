@@ -1,5 +1,6 @@
 -- One row per theme and thing declared: answers, before any is withheld. The theme '' is all
--- analysed answers. A theme that others stand under is the sum of theirs, and has no row.
+-- analysed answers, the value '' those of which it was not declared. A theme that others stand
+-- under is the sum of theirs, and has no row.
 with
 
 placed as (
@@ -7,14 +8,14 @@ placed as (
         assignments.question_id,
         assignments.answer_id,
         declared.variable,
-        declared.value
+        coalesce(declared.value, '') as value
     from assignments
     join (
         select contribution_id, 'department' as variable, department as value from contributions
         union all
         select contribution_id, 'author_type' as variable, author_type as value from contributions
     ) as declared using (contribution_id)
-    where assignments.state = 'analysed' and declared.value is not null
+    where assignments.state = 'analysed'
 ),
 
 leaves as (
@@ -64,7 +65,7 @@ group by every.question_id, every.theme_id, placed.variable, placed.value
 
 union all
 
--- A theme of which nobody declared anything still has its row of noughts in the crosses.
+-- A theme that holds nothing still has its row of noughts in the crosses.
 select
     question_id,
     theme_id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.optimize import linprog
@@ -92,6 +92,7 @@ def test_bounds_are_those_of_linear_programming(counts: Counts, data: st.DataObj
     assert enemy(counts, hidden, cell) == pytest.approx(bounds(counts, hidden, cell), abs=1e-6)
 
 
+@settings(max_examples=40)
 @given(tables)
 def test_no_withheld_cell_can_be_told(counts: Counts) -> None:
     """An enemy with every total cannot place one within less than ten, unless the totals, had

@@ -49,9 +49,13 @@ def test_by_hand(bench: Bench) -> None:
     give(bench)
     expected = {
         ("", "department", "75", 2),
+        ("", "department", "", 1),
         ("", "author_type", "Citoyen", 1),
+        ("", "author_type", "", 2),
         ("bus", "department", "75", 1),
+        ("bus", "department", "", 1),
         ("bus", "author_type", "Citoyen", 1),
+        ("bus", "author_type", "", 1),
         ("bus", "", "", 0),
         ("moon", "", "", 0),
     }

@@ -84,6 +84,7 @@ def write(place: Path, made: Made, former: Edition | None, comparing: store.Stor
     write_json(new / "differences.json", differences.as_json(found, previous))
     package = datapackage(made.draft.recipe, new / "tables", made.tables)
     write_json(new / "datapackage.json", package | {"version": str(number)})
+    manifest["differences"] = [dataclasses.asdict(each) for each in found]  # the pages print them
     write_json(new / "manifest.json", manifest)
     write_sums(new)
     _put(new, folder)

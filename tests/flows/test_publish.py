@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
+from flows import signed
 from synthesis import recipe as recipes
 from synthesis import signing
 from synthesis.journal import Journal
@@ -106,6 +108,18 @@ def test_the_command_makes_the_same_bytes_by_a_flow(
     assert [] == [name for name in one | other if one.get(name) != other.get(name)]
     assert (told(inline.out), told(inline.err)) == (told(done.stdout), told(done.stderr))
     assert [] == living(home)
+
+
+def test_the_automation_of_the_page_is_that_of_the_repository() -> None:
+    """docs/operate.md shows it as prefect.yaml has it: switched off."""
+    page = (ROOT / "docs" / "operate.md").read_text(encoding="utf-8")
+    shown = page.split("```yaml\n")[1].split("```")[0]
+    kept = yaml.safe_load((ROOT / "prefect.yaml").read_text(encoding="utf-8"))
+    [deployment] = [each for each in kept["deployments"] if each["name"] == "publish"]
+
+    assert yaml.safe_load(shown)["triggers"] == deployment["triggers"]
+    assert [False] == [each["enabled"] for each in deployment["triggers"]]
+    assert [signed.NAME] == deployment["triggers"][0]["expect"]
 
 
 @dataclasses.dataclass(frozen=True)

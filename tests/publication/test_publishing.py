@@ -385,6 +385,8 @@ def test_a_later_edition_says_what_changed(first: Path, publish: Publish, tmp_pa
     assert 0 == told.code, told.err
     assert former == contents(edition(recipe, 1))
     assert (2, 1) == (manifest(made)["edition"], listed["previous"])
+    assert listed["differences"] == manifest(made)["differences"]
+    assert 'id="differences"' in (made / "index.html").read_text(encoding="utf-8")
     assert manifest(edition(recipe, 1))["journal"] == manifest(made)["previous"]["journal"]
     assert (
         hashlib.sha256(former["manifest.json"]).hexdigest()

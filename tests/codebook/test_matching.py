@@ -108,6 +108,11 @@ def found(
          ("tva du lait", "(tva ou taxe) près(2) (pain ou lait)")),
         ("taxe près(5) taxe", "une taxe", None),
         ("taxe près(5) taxe", "une taxe sur la taxe", ("taxe sur la taxe", "taxe près(5) taxe")),
+        ("taxe près(5) pain", "taxe du pain, pain", ("taxe du pain", "taxe près(5) pain")),
+        ('"cheveu"', "les cheveux", ("cheveux", '"cheveu"')),
+        ('("taxe du pain" et pain) ou (taxe et pain)', "taxe du pain", ("taxe", "taxe")),
+        ("par", "il faut parer", None),
+        ("citoyen", "un geste éco-citoyenne", ("citoyenne", "citoyen")),
         ('"or"', "de l'or", ("or", '"or"')),
         ("1905", "la loi de 1905.", ("1905", "1905")),
         ("été", "ʼétéʼ", ("été", "été")),
@@ -137,6 +142,16 @@ def test_inflections_are_those_of_the_lexicon(
 
     assert expected == [row[0] for row in listed]
     assert [0, 1, 2, 4] == expected
+
+
+def test_a_word_without_accents_is_read_as_the_one_people_wrote(
+    macros: duckdb.DuckDBPyConnection, french: Lexicon
+) -> None:
+    """In a rule as in an answer: `eteignent` is « éteignent », of « éteindre »."""
+    texts = ["Éteindre la nuit", "ils éteignent", "elles eteignent", "étaient"]
+
+    assert [0, 1, 2] == [row[0] for row in rows(macros, french, book("eteignent"), texts)]
+    assert [] == rows(macros, french, book("eteignent"), texts[:1])
 
 
 def test_only_analysed_answers_of_its_questions(

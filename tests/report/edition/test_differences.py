@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from synthesis.decisions.fold import OPERATIONS
 from synthesis.report.decided import pages
+from synthesis.report.decided.words import phrases
 from synthesis.report.differences import Difference
 from tests.report.conftest import NASTY, parse
 from tests.report.edition.numbers import loose
@@ -58,6 +60,12 @@ def test_each_change_is_a_row(
     ]  # fmt: skip
     for word in words:
         assert word in told
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_every_operation_has_its_words(name: str) -> None:
+    """One that a journal may hold and no page can name would stop a publication."""
+    assert f"op.{name}" in phrases()
 
 
 def test_nothing_changed_is_said(small_edition: Any, edition_about: Any, tmp_path: Path) -> None:

@@ -4,32 +4,31 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import multiprocessing
-import os
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from typing import Final
 
 from synthesis.errors import RecipeError
+from synthesis.processes import at_once
 from synthesis.questions import asked_in
 from synthesis.recipe import Recipe
-from synthesis.sources import open_source
+from synthesis.sources import as_told, open_source, reader_named
 from synthesis.sources.layout import Laid
 from synthesis.sources.reader import SourceEntry
+from synthesis.sources.recognise import Recognised
 from synthesis.sources.utterances import content_of
 from synthesis.text import folded
 from synthesis.walk import Received
 
-LARGE: Final = 2**28  # bytes of exports from which starting processes costs less than it gains
 
+def received(recipe: Recipe, work: Path, known: Sequence[Recognised] = ()) -> tuple[Received, ...]:
+    """Each export, opened and understood; copies, where some are needed, are made in `work`.
 
-def received(recipe: Recipe, work: Path) -> tuple[Received, ...]:
-    """Each export, opened and understood; copies, where some are needed, are made in `work`."""
+    `known` are the same, as they were recognised: not read again, unless from copies now gone.
+    """
     entries = [_named(entry, recipe.sources) for entry in recipe.sources]
     opened = [
         Received(each.sheet, each.layout, entry.reader, entry.name)
-        for entry, laid in zip(entries, _opened(entries, recipe, work), strict=True)
+        for entry, laid in zip(entries, _opened(entries, recipe, work, known), strict=True)
         for each in laid
     ]
     _one_voice_once(opened)
@@ -37,19 +36,19 @@ def received(recipe: Recipe, work: Path) -> tuple[Received, ...]:
     return tuple(opened)
 
 
-def _opened(entries: Sequence[SourceEntry], recipe: Recipe, work: Path) -> Sequence[Sequence[Laid]]:
-    """Each export in a process of its own where they are large: Python reads on one processor."""
+def _opened(
+    entries: Sequence[SourceEntry], recipe: Recipe, work: Path, known: Sequence[Recognised]
+) -> Sequence[Sequence[Laid]]:
+    if known and all(laid.sheet.path.exists() for each in known for laid in each.laid):
+        return [
+            [
+                as_told(laid, "", reader_named(each.entry.reader), recipe.kinds, recipe.titles)
+                for laid in each.laid
+            ]
+            for each in known
+        ]
     open_one = functools.partial(open_source, work=work, kinds=recipe.kinds, titles=recipe.titles)
-    large = sum(_size(entry.path) for entry in entries) > LARGE
-    if not large or len(entries) < 2:
-        return [open_one(entry) for entry in entries]
-    spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(len(entries), os.cpu_count() or 1), spawn) as pool:
-        return list(pool.map(open_one, entries))
-
-
-def _size(path: Path) -> int:
-    return path.stat().st_size if path.is_file() else 0
+    return at_once(open_one, entries, [entry.path for entry in entries])
 
 
 def _one_voice_once(received: Sequence[Received]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import tempfile
 import unicodedata
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from synthesis import halting
 from synthesis.errors import SourceError
+from synthesis.processes import at_once
 from synthesis.questions import asked_in
 from synthesis.recipe import Recipe
 from synthesis.sources.recognise import Recognised, Unknown, recognise
@@ -23,13 +25,14 @@ TITLES = {  # of the four files of the Grand Débat, which write them without ac
 }
 
 
-def recognised(exports: Sequence[Path]) -> Recipe:
-    """The recipe of exports nobody described: readers, questions and kinds from their content."""
+def recognised(exports: Sequence[Path]) -> tuple[Recipe, Sequence[Recognised]]:
+    """The recipe of exports nobody described, and what their content tells that each is."""
     with recognising(exports) as found:
         for each in found:
             if isinstance(each, Unknown):
                 raise each.error()
-        return recipe_of(found, Path.cwd())
+        known = [each for each in found if isinstance(each, Recognised)]
+        return recipe_of(known, Path.cwd()), known
 
 
 @contextmanager
@@ -39,7 +42,7 @@ def recognising(exports: Sequence[Path]) -> Iterator[list[Recognised | Unknown]]
     work = Path(tempfile.mkdtemp(prefix="doleances-"))
     halting.fleeting(work)
     try:
-        yield [recognise(export, work) for export in exports]
+        yield at_once(functools.partial(recognise, work=work), exports, exports)
     finally:
         halting.discard(work)
 

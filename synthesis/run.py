@@ -20,6 +20,7 @@ from synthesis.recipe import Recipe
 from synthesis.record import Record, digest_of
 from synthesis.report import edition
 from synthesis.settings import Settings
+from synthesis.sources.recognise import Recognised
 from synthesis.store import DEFAULT_MEMORY, Store
 from synthesis.tables import PUBLISHED, TABLES
 from synthesis.walk import Received, Walk, Watch
@@ -126,7 +127,7 @@ def prepare(request: Request) -> Prepared:
 
 
 def _prepare(request: Request) -> Prepared:
-    recipe = _recipe(request)
+    recipe, known = _recipe(request)
     if request.clusters is not None:
         settings = dataclasses.asdict(recipe.settings) | {"clusters": request.clusters}
         recipe = dataclasses.replace(recipe, settings=Settings.read(settings))
@@ -135,7 +136,7 @@ def _prepare(request: Request) -> Prepared:
     withdrawn = withdrawals.read(listed) if listed else ()
     work = work_folder(recipe)
     try:
-        received = intake.received(recipe, work)
+        received = intake.received(recipe, work, known)
         recipe = intake.described(recipe, received, request.inputs[0])
         if "codebook" in recipe.rules:  # `publish` follows it: its faults are told before the work
             opened = [id for id, kind in recipe.kinds.items() if kind == "open"]
@@ -150,7 +151,7 @@ def _prepare(request: Request) -> Prepared:
     return prepared
 
 
-def _recipe(request: Request) -> Recipe:
+def _recipe(request: Request) -> tuple[Recipe, Sequence[Recognised]]:
     given = [path for path in request.inputs if path.suffix == ".toml"]
     if given and len(request.inputs) > 1:
         raise RecipeError(
@@ -158,7 +159,7 @@ def _recipe(request: Request) -> Recipe:
             where=given[0],
             todo="List the other exports in its [[sources]].",
         )
-    return recipes.read(given[0]) if given else recognised(request.inputs)
+    return (recipes.read(given[0]), ()) if given else recognised(request.inputs)
 
 
 @contextmanager

@@ -21,7 +21,7 @@ PACKAGES = ("synthesis", "flows")
 # From the ground up; what stands on one line may import what stands on it or below.
 LAYERS = (
     "errors settings secret",
-    "text tables outcomes sql sqlite files halting",
+    "text tables outcomes sql sqlite files halting processes",
     "methods lexicon",
     "stages sources",
     "withdrawals codebook",

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from synthesis import run
+from synthesis import intake, proposal, run
 from synthesis.errors import RecipeError
+from synthesis.sources import open_source
+from synthesis.sources.layout import Laid
+from synthesis.sources.reader import SourceEntry
 
 
 def _two_sources(folder: Path, one: str, other: str) -> run.Request:
@@ -41,3 +46,27 @@ def test_rules_not_yet_followed_are_refused(tmp_path: Path) -> None:
         file.write('[rules]\ncodebook = "c.csv"\n')
     with pytest.raises(RecipeError, match="codebook"):
         run.prepare(request)
+
+
+def test_what_was_recognised_is_not_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Unless from a copy, which is gone by then; either way it is what a recipe opens."""
+    monkeypatch.chdir(tmp_path)
+    clean, other = tmp_path / "a.csv", tmp_path / "b.csv"
+    clean.write_text("id,question,text\n1,164,Des trains\n", encoding="utf-8")
+    other.write_bytes("id;question;text\n1;165;Des bus\n".encode("utf-16"))
+    opened: list[Path] = []
+
+    def noted(entry: SourceEntry, **more: Any) -> Sequence[Laid]:
+        opened.append(entry.path)
+        return open_source(entry, **more)
+
+    monkeypatch.setattr(intake, "open_source", noted)
+    for exports, reread in (([clean], []), ([clean, other], [clean, other])):
+        recipe, known = proposal.recognised(exports)
+        opened.clear()
+        found = intake.received(recipe, tmp_path / "work", known)
+
+        assert [path.resolve() for path in reread] == opened
+        assert intake.received(recipe, tmp_path / "work") == found

@@ -28,7 +28,7 @@ GIVEN = {*LOADED, "no_content"}
 def tables_read(sql: str) -> set[str]:
     """Tables a query reads: what follows `from` and `join`, names it defines apart."""
     bare = re.sub(r"--.*|distinct from", "", sql)
-    defined = set(re.findall(r"(\w+) as \(\s*(?:with|select)", bare))
+    defined = set(re.findall(r"(\w+) as (?:not materialized )?\(\s*(?:with|select)", bare))
     return set(re.findall(r"\b(?:from|join) (\w+)", bare)) - defined
 
 

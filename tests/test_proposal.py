@@ -34,7 +34,7 @@ def test_the_recipe_of_an_export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     export.parent.mkdir()
     export.write_text("id,question,text\n1,164,Des trains\n2,165,Des bus\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    found = proposal.recognised([Path("exports/LES_TRAINS.csv")])
+    found, _ = proposal.recognised([Path("exports/LES_TRAINS.csv")])
 
     assert ("les-trains", "LES TRAINS", "fr") == (found.id, found.title, found.language)
     assert tmp_path.resolve() == found.folder.resolve()

@@ -196,6 +196,24 @@ def test_macros_know_every_character(macros: duckdb.DuckDBPyConnection) -> None:
     assert [forms(text) for text in texts] == in_sql(macros, "forms(t, $pattern)", texts)
 
 
+def test_macros_fold_every_character(macros: duckdb.DuckDBPyConnection) -> None:
+    """Of every plane, in a word and around one: the same letters, and none lost."""
+    known = (chr(i) for i in range(1, 0x110000) if unicodedata.category(chr(i)) not in ("Cn", "Cs"))
+    texts = [
+        text for character in known for text in (f"a{character}b", f"{character}É {character}")
+    ]
+
+    assert [folded(text) for text in texts] == in_sql(macros, "folded(t)", texts)
+
+
+def test_macros_fold_every_mark(macros: duckdb.DuckDBPyConnection) -> None:
+    """Under each mark, the letters and signs replaced one by one give what they gave together."""
+    marks = (chr(i) for i in range(0x300, 0x370))
+    texts = [f"a{c}{mark}{c}" for mark in marks for c in "eéÉèÊëàÂçÎïIİôùÛœŒæÆǽ’«»…ʼ"]
+
+    assert [folded(text) for text in texts] == in_sql(macros, "folded(t)", texts)
+
+
 @pytest.mark.reference
 def test_macros_on_real_answers(
     shared: Path, french: Lexicon, macros: duckdb.DuckDBPyConnection

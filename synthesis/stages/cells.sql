@@ -1,22 +1,23 @@
 -- One row per cell with words. The words of who asked to be withdrawn are in no table.
 with
 
-written as (
+-- Read again by each that needs it: held, it would be all the words there are.
+written as not materialized (
     select *
     from taken
     where not regexp_full_match(text, '[\s\x{a0}\x{2007}\x{202f}\x{feff}\x{200b}]*')
 ),
 
--- Few contributions answer a question twice: only their cells are ranked, without their words.
-several as (
-    select
-        contribution_id,
-        question_id
-    from written
-    group by contribution_id, question_id
+-- Only who has several rows can answer a question twice; in most exports, nobody has.
+of_several_rows as (
+    select contribution_id
+    from received
+    where taken_as <> 'repeat'
+    group by contribution_id
     having count(*) > 1
 ),
 
+-- Few of those do: only their cells are ranked, without their words.
 ranked as (
     select
         written.source_number,
@@ -27,7 +28,8 @@ ranked as (
             order by written.source_number, written.row
         ) as cell
     from written
-    join several using (contribution_id, question_id)
+    join of_several_rows using (contribution_id)
+    qualify count(*) over (partition by written.contribution_id, written.question_id) > 1
 )
 
 select

@@ -1,6 +1,42 @@
--- One row per answer that is not empty: what became of it. Words are folded where that can decide:
--- in short answers, and in those of who answered a question several times.
+-- One row per answer that is not empty: what became of it. Words pass twice and are never held, as
+-- they are wide: each step keeps only what it told of them.
 with
+
+-- Folding is dear. Of a long answer the first characters are enough to tell most from the others.
+read as (
+    select
+        cells.contribution_id,
+        cells.question_id,
+        cells.cell,
+        cells.text,
+        length(cells.text) <= $no_content_length as is_short,
+        folded(
+            case when length(cells.text) <= $no_content_length then cells.text
+            else left(cells.text, 48) end
+        ) as opening
+    from cells
+    join questions using (question_id)
+    where questions.kind = 'open'
+),
+
+judged as (
+    select
+        contribution_id,
+        question_id,
+        cell,
+        not regexp_matches(text, '[\p{L}\p{N}]') or (
+            is_short and (
+                opening = ''
+                or opening in (select phrase from no_content)
+                or regexp_full_match(opening, $no_content_pattern)
+            )
+        ) as says_nothing,
+        -- A cut may part a letter from its marks: what is beyond the 24th settles no difference.
+        hash(left(
+            case when is_short or length(opening) > 26 then opening else folded(text) end, 24
+        )) as beginning
+    from read
+),
 
 attributed as (
     select
@@ -8,63 +44,62 @@ attributed as (
         texts.contribution_id,
         texts.reference,
         texts.question_id,
+        texts.cell,
         texts.status,
         authors.author_id,
-        cells.text
+        judged.says_nothing,
+        judged.beginning
     from texts
-    join cells using (contribution_id, question_id, cell)
+    join judged using (contribution_id, question_id, cell)
     left join authors on authors.contribution_id = texts.contribution_id
 ),
 
-several as (
+-- An unknown author never equals another.
+alike as (
     select
         question_id,
-        author_id
+        author_id,
+        beginning
     from attributed
-    where author_id is not null
-    group by question_id, author_id
+    where author_id is not null and status = 'published'
+    group by question_id, author_id, beginning
     having count(*) > 1
 ),
 
-compared as (
+suspected as (
     select
-        attributed.* exclude (text),
-        length(attributed.text) <= $no_content_length as is_short,
-        not regexp_matches(attributed.text, '[\p{L}\p{N}]') as is_bare,
-        case
-            when length(attributed.text) <= $no_content_length or several.author_id is not null
-                then folded(attributed.text)
-        end as folded
+        attributed.answer_id,
+        attributed.contribution_id,
+        attributed.question_id,
+        attributed.cell,
+        attributed.author_id
     from attributed
-    left join several using (question_id, author_id)
+    join alike using (question_id, author_id, beginning)
+    where attributed.status = 'published'
 ),
 
-ranked as (
+-- The words decide, all of them: that two begin alike only says where to look.
+compared as (
     select
-        *,
-        is_bare or (
-            is_short and (
-                folded = ''
-                or folded in (select phrase from no_content)
-                or regexp_full_match(folded, $no_content_pattern)
-            )
-        ) as says_nothing,
+        suspected.answer_id,
         row_number() over (
-            partition by question_id, author_id, folded, status order by answer_id
+            partition by suspected.question_id, suspected.author_id, folded(cells.text)
+            order by suspected.answer_id
         ) as copy
-    from compared
+    from cells
+    join suspected using (contribution_id, question_id, cell)
 )
 
 select
-    answer_id,
-    contribution_id,
-    reference,
-    question_id,
+    attributed.answer_id,
+    attributed.contribution_id,
+    attributed.reference,
+    attributed.question_id,
     case
-        when status <> 'published' then status
-        when says_nothing then 'no_content'
-        -- An unknown author never equals another.
-        when author_id is not null and folded is not null and copy > 1 then 'duplicate'
+        when attributed.status <> 'published' then attributed.status
+        when attributed.says_nothing then 'no_content'
+        when compared.copy > 1 then 'duplicate'
         else 'analysed'
     end as state
-from ranked
+from attributed
+left join compared using (answer_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -34,6 +35,10 @@ from synthesis.tables import Table
 MACROS = (Path(__file__).parent / "macros.sql").read_text(encoding="utf-8")
 MENDED_AT_ONCE = 10_000  # cells held in Python's memory
 MAX_LINE = 134_217_728  # bytes of a row; DuckDB's parallel reader fails on quoted line ends
+# What is not published is compressed in less time, into a third more. A group of a sheet is held
+# whole, with all its columns, by each that reads it.
+PART = f"{PARQUET}, compression_level 1"
+SHEET = "format parquet, compression zstd, compression_level 1, row_group_size 4096"
 
 
 class Store:
@@ -98,51 +103,61 @@ class Store:
         self._db.execute(f"create or replace temp view {name} as {sql}")
 
     def write(self, name: str, sql: str, parameters: Mapping[str, object], part: Path) -> int:
-        """Build a table by a query, check it, and keep it as a part; the number of rows."""
-        # The rows are sorted when they are kept: their order before that would only cost memory.
-        self._db.execute("set preserve_insertion_order = false")
-        try:
-            with writing(part):
-                self.create("built", sql, parameters)
-        finally:
-            self._db.execute("set preserve_insertion_order = true")
-        return self._keep(name, part)
-
-    def write_arrow(self, name: str, table: pa.Table, part: Path) -> int:
-        """Check an Arrow table, and keep it as a part; the number of rows."""
-        self.give("built", table)
-        return self._keep(name, part)
-
-    def _keep(self, name: str, part: Path) -> int:
-        table = EVERY[name]
-        rows = self._check(table)
+        """Keep what a query finds as a part, sorted and checked; the number of rows."""
+        table, given = EVERY[name], named_in(sql, parameters)
+        self._describe(table, sql, given)
         columns = ", ".join(
             f"cast({identifier(c.name)} as {c.type}) as {identifier(c.name)}" for c in table.columns
         )
         order = ", ".join(map(identifier, table.sorted_by))
         aside = files.aside(part)
-        with writing(part):
-            self._db.execute(
-                f"copy (select {columns} from built order by {order}) "
-                f"to {quoted(str(aside))} ({PARQUET})"
-            )
-        self._db.execute("drop table built")
-        os.replace(aside, part)
+        try:
+            with writing(part), self._unordered():
+                # Sorted as it comes: a table in between would take the memory that the sort needs.
+                self._db.execute(
+                    f"copy (select {columns} from ({sql}) order by {order}) "
+                    f"to {quoted(str(aside))} ({PART})",
+                    given,
+                )
+            rows = self._check(table, aside)
+            os.replace(aside, part)
+        finally:
+            aside.unlink(missing_ok=True)
         return rows
 
-    def _check(self, table: Table) -> int:
-        """The number of rows of what was just built; TableError if it breaks its description."""
-        found = [row[0] for row in self._db.execute("describe built").fetchall()]
+    def write_arrow(self, name: str, table: pa.Table, part: Path) -> int:
+        """Check an Arrow table, and keep it as a part; the number of rows."""
+        self.give("built", table)
+        try:
+            return self.write(name, "select * from built", {}, part)
+        finally:
+            self._db.execute("drop table built")
+
+    @contextmanager
+    def _unordered(self) -> Iterator[None]:
+        """Rows come in any order: to keep the one they had would cost memory."""
+        self._db.execute("set preserve_insertion_order = false")
+        try:
+            yield
+        finally:
+            self._db.execute("set preserve_insertion_order = true")
+
+    def _describe(self, table: Table, sql: str, given: dict[str, object]) -> None:
+        """TableError unless a query finds the columns of the description."""
+        found = [row[0] for row in self._db.execute(f"describe ({sql})", given).fetchall()]
         if sorted(found) != sorted(table.column_names):
             raise TableError(
                 f"Table '{table.name}' has {sorted(found)}, not {sorted(table.column_names)}.",
                 todo=f"Mend stages/{table.name} or tables.py.",
             )
+
+    def _check(self, table: Table, part: Path) -> int:
+        """The number of rows of a part; TableError unless each has a key, and no other has it."""
         key = ", ".join(identifier(name) for name in table.key)
         missing = " or ".join(f"{identifier(name)} is null" for name in table.key)
         rows, distinct, holes = self._db.execute(
             f"select count(*), count(distinct ({key})), count(*) filter (where {missing}) "
-            "from built"
+            f"from read_parquet({quoted(str(part))})"
         ).fetchall()[0]
         if holes or rows != distinct:
             raise TableError(
@@ -172,10 +187,10 @@ class Store:
 
     def _mend(self) -> None:
         """`entries`: the texts as they were typed, with the repairs that took, by name."""
-        suspect = " or ".join(f"contains(text, {quoted(sign)})" for sign in SUSPECT)
+        suspect = quoted("|".join(map(re.escape, SUSPECT)))
         found = self._db.execute(
             "select source_number, row, question_id, text from written "
-            f"where mended is null and ({suspect})"
+            f"where mended is null and regexp_matches(text, {suspect})"
         )
         places: list[tuple[int, int, str, str, str]] = []
         while rows := found.fetchmany(MENDED_AT_ONCE):
@@ -216,7 +231,7 @@ class Store:
                 f"delim = {quoted(sheet.delimiter)}, columns = {columns})) "
                 # Rows keep their order; Parquet takes a third of the memory, and of the time of a
                 # table on disk.
-                f"to {quoted(str(kept))} ({PARQUET})"
+                f"to {quoted(str(kept))} ({SHEET})"
             )
             self._db.execute(
                 f"create temp view sheet_{number} as select file_row_number + 1 as row, "

@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from synthesis.text import folded
 
 if TYPE_CHECKING:
     from tests.conftest import Bench
@@ -35,6 +39,7 @@ def states(bench: Bench, *texts: tuple[int, str], pattern: str = "", **more: obj
             if author
         ),
     )
+    bench.give("questions", *({"question_id": q, "kind": "open"} for q in "12"))
     bench.give("no_content", {"phrase": "ras"}, {"phrase": "sans objet"})
     return [row["state"] for row in bench.build("states", no_content_pattern=pattern)]
 
@@ -89,6 +94,33 @@ def test_a_long_answer_says_something(bench: Bench) -> None:
 
     assert ["analysed", "no_content"] == states(bench, (0, long), (0, "…! " * 200))
     assert ["analysed", "duplicate"] == states(bench, (1, long), (1, long.upper()))
+
+
+alike = st.builds(
+    lambda pieces, times: "".join(pieces) * times,
+    st.lists(
+        st.sampled_from(["a", "b", "é", "e\u0301", "E", "œ", "ʼ", " ", "! ", "\u0323", "\u1100",
+                         "\u1161", "\u11a8", "…" * 30, "un mot de plus ", "公"]),
+        max_size=5,
+    ),
+    st.sampled_from([1, 2, 7, 30]),
+)  # fmt: skip
+
+
+@given(texts=st.lists(alike, min_size=2, max_size=6))
+@example(texts=["a" * 120 + "b", "a" * 120 + "c", "A" * 120 + "-b"])  # one beginning, two ends
+@example(texts=["a b", "a" + "!" * 200 + "b"])  # a short one and a long one, the same folded
+@example(texts=["…" * 47 + "a" * 200, "a" * 200])  # hardly a letter in the first characters
+@example(texts=[f"{'a' * 47}e\u0301 {n}" * 3 for n in (1, 1, 2)])  # cut between letter and mark
+def test_a_duplicate_has_the_same_words(lasting_bench: Bench, texts: list[str]) -> None:
+    """All of them, whatever their length, and no other answer is one."""
+    said = [folded(text) for text in texts]
+    found = states(lasting_bench, *((1, text) for text in texts))
+    expected = [said.index(words) < n for n, words in enumerate(said) if words]
+
+    assert expected == [
+        state == "duplicate" for state, words in zip(found, said, strict=True) if words
+    ]
 
 
 def test_law(bench: Bench) -> None:

@@ -23,6 +23,7 @@ def taken(bench: Bench, texts: list[str | None], source: str = "a.csv") -> None:
             for n, text in zip(rows, texts, strict=True)
         ),
     )
+    bench.give("received", *({"contribution_id": n, "taken_as": "contribution"} for n in rows))
 
 
 @pytest.mark.parametrize("texts", [BLANKS, WORDS, BLANKS + WORDS])

@@ -11,6 +11,7 @@ from synthesis.decisions.review import (
     Cluster,
     Coding,
     Comment,
+    Judgement,
     Lost,
     Proposal,
     Review,
@@ -90,7 +91,8 @@ def _holds(review: Review, event: Event) -> bool:
 
 def answers_of(payload: Any) -> list[str]:
     """The addresses a decision is about."""
-    return list(payload.get("answers", ())) + ([payload["answer"]] if "answer" in payload else [])
+    several = [*payload.get("answers", ()), *payload.get("fits", ()), *payload.get("misfits", ())]
+    return several + ([payload["answer"]] if "answer" in payload else [])
 
 
 def cluster_of(object: str) -> str:
@@ -106,6 +108,16 @@ def _accept(review: Review, event: Event) -> None:
     given = event.payload
     vote = Vote(event.actor, given["verdict"], given["content"], event.seq)
     review.votes.setdefault(given["cluster"], []).append(vote)
+
+
+def _judge(review: Review, event: Event) -> None:
+    """Bound to the clusters merged into this one by then: another merge makes another subject."""
+    key, actor = event.payload["cluster"], event.actor
+    parts = tuple(sorted(each for each in review.clusters if review.home(each) == key))
+    for name in ("fits", "misfits"):
+        for address in event.payload[name]:
+            judged = Judgement(actor, key, name == "fits", parts, event.seq)
+            review.judgements[key, actor, address] = judged
 
 
 def _rename(review: Review, event: Event) -> None:
@@ -234,6 +246,7 @@ def _settle(review: Review, event: Event) -> None:
 
 _EFFECTS: Final[dict[str, Callable[[Review, Event], None]]] = {
     "accept": _accept,
+    "judge": _judge,
     "rename": _rename,
     "merge": _merge,
     "keep_apart": _keep_apart,

@@ -42,6 +42,20 @@ class Vote:
 
 
 @dataclass(frozen=True)
+class Judgement:
+    """What someone said of one text drawn at random: whether it is in the subject of a cluster.
+
+    `parts` are the clusters of the run that it was made of then, in the order of their keys.
+    """
+
+    actor: str
+    cluster: str
+    fits: bool
+    parts: tuple[str, ...]
+    seq: int
+
+
+@dataclass(frozen=True)
 class Arbitration:
     """What a third person settled, and why."""
 
@@ -98,6 +112,7 @@ class Review:
 
     `moved` and `aside` are by address: the key of the cluster people put an answer in (None:
     unclassified), and the state they gave it. `campaign` is the payload of the open coding.
+    `judgements` are by cluster, actor and address: the last one counts.
     """
 
     base: Base
@@ -106,6 +121,7 @@ class Review:
     aside: dict[str, str] = field(default_factory=dict)
     minority: dict[str, str] = field(default_factory=dict)
     votes: dict[str, list[Vote]] = field(default_factory=dict)
+    judgements: dict[tuple[str, str, str], Judgement] = field(default_factory=dict)
     arbitrations: dict[str, Arbitration] = field(default_factory=dict)
     comments: list[Comment] = field(default_factory=list)
     masks: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
@@ -328,6 +344,9 @@ class Review:
                 "votes": {
                     key: [[*vars(v).values()] for v in all] for key, all in self.votes.items()
                 },
+                "judgements": [
+                    [*about, *vars(each).values()] for about, each in self.judgements.items()
+                ],
                 "arbitrations": {key: [*vars(a).values()] for key, a in self.arbitrations.items()},
                 "comments": [[*vars(comment).values()] for comment in self.comments],
                 "masks": self.masks,

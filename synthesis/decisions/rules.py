@@ -17,7 +17,8 @@ from synthesis.journal import Event
 ROLES: Final = ("reviewer", "arbiter", "lead", "observer")
 _READERS: Final = ("reviewer", "arbiter", "lead")
 _ANY_READER: Final = (
-    *("accept", "rename", "merge", "keep_apart", "move", "off_topic", "no_content", "minority"),
+    *("accept", "judge", "rename", "merge", "keep_apart", "move"),
+    *("off_topic", "no_content", "minority"),
     *("reclassify", "flag", "code", "propose", "confirm", "decline", "sign", "settle", "undo"),
 )
 MAY: Final[Mapping[str, tuple[str, ...]]] = {
@@ -31,7 +32,9 @@ MAY: Final[Mapping[str, tuple[str, ...]]] = {
 LABEL, TEXT = 120, 2000  # characters, at most
 MOVED = 500  # answers moved by one decision, at most
 UNITS = 20  # of a blind sample, at least
-_CHANGE_NOTHING: Final = ("accept", "comment", "flag", "unflag", "code", "keep_apart", "propose")
+_CHANGE_NOTHING: Final = (
+    *("accept", "judge", "comment", "flag", "unflag", "code", "keep_apart", "propose"),
+)
 FIXED_CODES: Final = ("none", "off_topic", "no_content", "unknown")
 _CLUSTERS: Final = ("cluster", "into", "other")  # fields that name one
 _AFTER: Final = 2**31  # beyond any place in a text
@@ -74,6 +77,7 @@ def objects(review: Review, asked: Asked) -> tuple[list[str], list[str]]:
 
 
 _ALONE: Final[dict[str, Callable[[str, Asked], str]]] = {
+    "judge": lambda q, asked: f"{q}/judged/{asked.payload['cluster']}/{asked.actor}",
     "keep_apart": lambda q, asked: (
         f"{q}/pair/{'/'.join(sorted((asked.payload['cluster'], asked.payload['other'])))}"
     ),
@@ -127,6 +131,15 @@ def _accepting(review: Review, asked: Asked) -> None:
     votes = review.votes_now(key)
     if asked.actor in votes and len(votes) > 1:
         raise RefusedError("voted_and_seen")
+
+
+def _judging(review: Review, asked: Asked) -> None:
+    """At least one text, each said to be in the subject or out of it, not both."""
+    answers = answers_of(asked.payload)
+    if not answers:
+        raise RefusedError("nothing_judged")
+    if len(answers) > MOVED or len(set(answers)) != len(answers):
+        raise RefusedError("how_many", most=MOVED)
 
 
 def _naming(review: Review, asked: Asked) -> None:
@@ -310,6 +323,7 @@ def _undoing(review: Review, asked: Asked) -> None:
 
 _RULES: Final[dict[str, Sequence[Callable[[Review, Asked], None]]]] = {
     "accept": (_accepting,),
+    "judge": (_judging,),
     "rename": (_naming,),
     "merge": (_merging, _once),
     "keep_apart": (_keeping_apart,),

@@ -386,3 +386,21 @@ def test_a_note_for_the_lexicon_says_what_and_why(room: Room) -> None:
     room.act("r-01", "propose", kind="stop", term="vraiment", reason="Partout.")
 
     assert ["noted"] == [each.status for each in room.review.proposals.values()]
+
+
+def test_a_text_is_judged_in_the_subject_or_out_of_it(room: Room) -> None:
+    """Not both, not twice, not nothing; it changes no content, and the last word counts."""
+    key, content = room.key(0), room.review.content(room.key(0))
+    assert room.try_to("r-01", "judge", cluster=key, fits=[], misfits=[]) is None
+    assert room.try_to("r-01", "judge", cluster=key, fits=["GD-00"], misfits=["GD-00"]) is None
+    assert room.try_to("r-01", "judge", cluster=key, fits=["nowhere"], misfits=[]) is None
+    room.act("r-01", "judge", cluster=key, fits=["GD-00", "GD-01"], misfits=[])
+    last = room.act("r-01", "judge", cluster=key, fits=[], misfits=["GD-01"])
+    said = {address: each.fits for (_, _, address), each in room.review.judgements.items()}
+
+    assert {"GD-00": True, "GD-01": False} == said
+    assert content == room.review.content(key)
+
+    room.act("r-01", "undo", cancels=last.seq)
+
+    assert room.review.judgements[key, "r-01", "GD-01"].fits

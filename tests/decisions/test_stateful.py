@@ -68,6 +68,10 @@ class Workshop(RuleBasedStateMachine):
     def accept(self, actor: str, n: int, verdict: str) -> None:
         self.attempt(actor, "accept", cluster=self.room.key(n), verdict=verdict)
 
+    @rule(actor=people, n=numbers, fits=answers, misfits=answers)
+    def judge(self, actor: str, n: int, fits: list[str], misfits: list[str]) -> None:
+        self.attempt(actor, "judge", cluster=self.room.key(n), fits=fits, misfits=misfits)
+
     @rule(n=numbers, name=words)
     def sign_a_cluster(self, n: int, name: str) -> None:
         """What would seldom happen by chance: two people in a row agree."""

@@ -16,7 +16,7 @@ from synthesis.report.departments import NAMES as DEPARTMENTS
 from synthesis.report.wording import WORLDS
 from synthesis.review import evidence, lines
 from synthesis.review.history import history, is_about
-from synthesis.review.judged import precision
+from synthesis.review.judged import judged, precision
 from synthesis.review.members import Members
 from synthesis.review.page import ANY, page, screen
 from synthesis.review.people import People, Person
@@ -72,6 +72,9 @@ def cluster(request: Request) -> Response:
         },
         "content": review.content(key),
     }
+    mine = judged(review, shelf.members(review, key), key, person.id)
+    for each in facts["verbatims"]["random"]["list"]:
+        each["judged"] = mine.get(each["wording"])
     facts["precision"] = precision(review, shelf.members(review, key), key, person.id, key)
     facts["answer_versions"] = {
         name: review.version(name)

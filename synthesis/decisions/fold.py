@@ -20,6 +20,8 @@ from synthesis.decisions.review import (
 )
 from synthesis.journal import Event
 
+ALONE: Final = 20  # answers filed by one person alone, at most: more would empty a small cluster
+
 
 def fold(base: Base, events: Iterable[Event]) -> Review:
     """The review of a question after these events; those of other questions are passed over.
@@ -37,7 +39,17 @@ def fold(base: Base, events: Iterable[Event]) -> Review:
             review.versions[name] = version
         if event.seq not in review.cancelled and event.op != "undo":
             _apply(review, event)
+    _lapse(review)
     return review
+
+
+def _lapse(review: Review) -> None:
+    """At the end, not on the way: undoing what absorbed a cluster brings its proposals back."""
+    for proposal in review.pending():
+        given = proposal.event.payload
+        named = (given[name] for name in ("cluster", "into") if given.get(name))
+        if any(review.clusters[key].into is not None for key in named):
+            proposal.status = "lapsed"
 
 
 def cancelled(events: Sequence[Event]) -> frozenset[int]:
@@ -52,7 +64,8 @@ def cancelled(events: Sequence[Event]) -> frozenset[int]:
 def needs_second(op: str, payload: Any) -> bool:
     """Whether a decision takes effect only when another person agrees."""
     return op in ("merge", "off_topic", "minority") or (
-        op in ("no_content", "reclassify") and "cluster" in payload
+        op in ("no_content", "reclassify")
+        and ("cluster" in payload or len(payload.get("answers", ())) > ALONE)
     )
 
 

@@ -78,10 +78,13 @@ class Comment:
 
 @dataclass
 class Proposal:
-    """A decision that takes effect only when a second person agrees, or a note for later."""
+    """A decision that takes effect only when a second person agrees, or a note for later.
+
+    It has lapsed where a cluster it names was absorbed meanwhile: nobody can agree to it any more.
+    """
 
     event: Event
-    status: Literal["pending", "confirmed", "declined", "noted"] = "pending"
+    status: Literal["pending", "confirmed", "declined", "noted", "lapsed"] = "pending"
     by: str = ""
     reason: str = ""
 
@@ -302,6 +305,10 @@ class Review:
     def pending(self) -> list[Proposal]:
         """What waits for a second person."""
         return [each for each in self.proposals.values() if each.status == "pending"]
+
+    def lapsed(self) -> list[Proposal]:
+        """What waited for a second person, and is without object since."""
+        return [each for each in self.proposals.values() if each.status == "lapsed"]
 
     def to_settle(self) -> list[Lost]:
         """Decisions of earlier runs that nobody has looked at since they lost their hold."""

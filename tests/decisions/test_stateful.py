@@ -178,6 +178,12 @@ class Workshop(RuleBasedStateMachine):
             assert proposal.by != proposal.event.actor
 
     @invariant()
+    def t_nothing_waits_that_nobody_can_agree_to(self) -> None:
+        for proposal in self.room.review.pending():
+            named = [proposal.event.payload.get(name) for name in ("cluster", "into")]
+            assert all(self.room.review.clusters[key].into is None for key in named if key)
+
+    @invariant()
     def t_replay_what_is_exported_gives_the_same_state(self) -> None:
         lines = list(self.room.desk.journal.export())
         events = [Event.read(line.rstrip("\n")) for line in lines]

@@ -173,6 +173,8 @@ def _once(review: Review, asked: Asked) -> None:
 def _moving(review: Review, asked: Asked) -> None:
     if not asked.payload["answers"]:
         raise RefusedError("how_many", most=MOVED)
+    if asked.payload["to"] is None:
+        raise RefusedError("no_place")
     _open_words(review, asked)
 
 

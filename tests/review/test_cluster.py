@@ -194,7 +194,7 @@ def test_two_people_sign_a_named_cluster(ada: Reader, bo: Reader, path: str) -> 
     assert ("signed", "signed") == _standing(bo, path)
     seen = bo.facts(path)["seen"]
 
-    ada.does(path, "ticked", op="move", answers=seen[:1], to="")
+    ada.does(path, "ticked", op="move", answers=seen[:1], to="unclassified")
     assert ("reopened", "reread") == _standing(bo, path)
 
 
@@ -243,6 +243,8 @@ def test_ticked_answers_move_and_come_back(
     ("op", "given", "status"),
     [
         ("move", {}, 422),
+        ("move", {"answers": 2}, 422),
+        ("move", {"answers": 2, "to": "unclassified"}, 303),
         ("off_topic", {}, 422),
         ("off_topic", {"answers": 2}, 422),
         ("minority", {"answers": 2, "comment": "Rare."}, 422),
@@ -282,8 +284,8 @@ def test_of_two_who_move_the_same_answer_one_is_told(ada: Reader, bo: Reader, pa
     """T-STALE: the form carries the version of each answer shown."""
     page = bo.page(path)
     seen = page.form("ticked").named("seen")
-    late = page.form("ticked").filled(op="move", answers=seen[:1], to="")
-    ada.does(path, "ticked", op="move", answers=seen[:1], to="")
+    late = page.form("ticked").filled(op="move", answers=seen[:1], to="unclassified")
+    ada.does(path, "ticked", op="move", answers=seen[:1], to="unclassified")
 
     assert 409 == bo.visitor.post(f"/q/{QUESTION}/act", late).status_code
 
@@ -329,7 +331,7 @@ def test_what_takes_the_place_of_a_text_moved_is_not_judged(ada: Reader, path: s
     judge(ada, path, misfits=1, fits=4)
     before = ada.facts(path)
     first = before["verbatims"]["random"]["list"][0]["address"]
-    ada.does(path, "ticked", op="move", answers=[first], to="")
+    ada.does(path, "ticked", op="move", answers=[first], to="unclassified")
     after = ada.facts(path)
 
     assert (4, 5) == _counted(ada, path)

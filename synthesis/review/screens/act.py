@@ -62,6 +62,12 @@ def _said(form: Form, name: str) -> list[str]:
     ]  # fmt: skip
 
 
+def _place(form: Form, name: str) -> str | None:
+    """Where answers go: a cluster, `unclassified`, or not said, which the rules refuse."""
+    said = form[name].strip()
+    return "" if said == "unclassified" else said or None
+
+
 Reading = Callable[[Form, str], Any]
 _ABOUT: Final[Mapping[str, Reading]] = {"cluster?": _text, "answers?": _list}
 _WHY: Final[Mapping[str, Reading]] = {"comment?": _text}
@@ -74,7 +80,7 @@ FIELDS: Final[Mapping[str, Mapping[str, Reading]]] = {
     "rename": {"cluster": _text, "label_fr": _text, "label_en": _text, "definition": _text},
     "merge": {"cluster": _absorbed, "into": _text, "comment?": _text},
     "keep_apart": {"cluster": _text, "other": _text},
-    "move": {"answers": _list, "to": _text},
+    "move": {"answers": _list, "to": _place},
     "off_topic": {**_ABOUT, **_WHY},
     "no_content": {**_ABOUT, **_WHY},
     "minority": {**_ABOUT, **_WHY, "position": _text},

@@ -11,6 +11,7 @@ from synthesis.decisions.review import (
     Cluster,
     Coding,
     Comment,
+    Judgement,
     Lost,
     Proposal,
     Review,
@@ -18,6 +19,8 @@ from synthesis.decisions.review import (
     spans,
 )
 from synthesis.journal import Event
+
+ALONE: Final = 20  # answers filed by one person alone, at most: more would empty a small cluster
 
 
 def fold(base: Base, events: Iterable[Event]) -> Review:
@@ -36,7 +39,17 @@ def fold(base: Base, events: Iterable[Event]) -> Review:
             review.versions[name] = version
         if event.seq not in review.cancelled and event.op != "undo":
             _apply(review, event)
+    _lapse(review)
     return review
+
+
+def _lapse(review: Review) -> None:
+    """At the end, not on the way: undoing what absorbed a cluster brings its proposals back."""
+    for proposal in review.pending():
+        given = proposal.event.payload
+        named = (given[name] for name in ("cluster", "into") if given.get(name))
+        if any(review.clusters[key].into is not None for key in named):
+            proposal.status = "lapsed"
 
 
 def cancelled(events: Sequence[Event]) -> frozenset[int]:
@@ -51,7 +64,8 @@ def cancelled(events: Sequence[Event]) -> frozenset[int]:
 def needs_second(op: str, payload: Any) -> bool:
     """Whether a decision takes effect only when another person agrees."""
     return op in ("merge", "off_topic", "minority") or (
-        op in ("no_content", "reclassify") and "cluster" in payload
+        op in ("no_content", "reclassify")
+        and ("cluster" in payload or len(payload.get("answers", ())) > ALONE)
     )
 
 
@@ -90,7 +104,8 @@ def _holds(review: Review, event: Event) -> bool:
 
 def answers_of(payload: Any) -> list[str]:
     """The addresses a decision is about."""
-    return list(payload.get("answers", ())) + ([payload["answer"]] if "answer" in payload else [])
+    several = [*payload.get("answers", ()), *payload.get("fits", ()), *payload.get("misfits", ())]
+    return several + ([payload["answer"]] if "answer" in payload else [])
 
 
 def cluster_of(object: str) -> str:
@@ -106,6 +121,16 @@ def _accept(review: Review, event: Event) -> None:
     given = event.payload
     vote = Vote(event.actor, given["verdict"], given["content"], event.seq)
     review.votes.setdefault(given["cluster"], []).append(vote)
+
+
+def _judge(review: Review, event: Event) -> None:
+    """Bound to the clusters merged into this one by then: another merge makes another subject."""
+    key, actor = event.payload["cluster"], event.actor
+    parts = tuple(sorted(each for each in review.clusters if review.home(each) == key))
+    for name in ("fits", "misfits"):
+        for address in event.payload[name]:
+            judged = Judgement(actor, key, name == "fits", parts, event.seq)
+            review.judgements[key, actor, address] = judged
 
 
 def _rename(review: Review, event: Event) -> None:
@@ -243,6 +268,7 @@ def _settle(review: Review, event: Event) -> None:
 
 _EFFECTS: Final[dict[str, Callable[[Review, Event], None]]] = {
     "accept": _accept,
+    "judge": _judge,
     "rename": _rename,
     "merge": _merge,
     "keep_apart": _keep_apart,

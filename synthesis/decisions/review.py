@@ -42,6 +42,20 @@ class Vote:
 
 
 @dataclass(frozen=True)
+class Judgement:
+    """What someone said of one text drawn at random: whether it is in the subject of a cluster.
+
+    `parts` are the clusters of the run that it was made of then, in the order of their keys.
+    """
+
+    actor: str
+    cluster: str
+    fits: bool
+    parts: tuple[str, ...]
+    seq: int
+
+
+@dataclass(frozen=True)
 class Arbitration:
     """What a third person settled, and why."""
 
@@ -64,10 +78,13 @@ class Comment:
 
 @dataclass
 class Proposal:
-    """A decision that takes effect only when a second person agrees, or a note for later."""
+    """A decision that takes effect only when a second person agrees, or a note for later.
+
+    It has lapsed where a cluster it names was absorbed meanwhile: nobody can agree to it any more.
+    """
 
     event: Event
-    status: Literal["pending", "confirmed", "declined", "noted"] = "pending"
+    status: Literal["pending", "confirmed", "declined", "noted", "lapsed"] = "pending"
     by: str = ""
     reason: str = ""
 
@@ -99,6 +116,7 @@ class Review:
     `moved` and `aside` are by address: the key of the cluster people put an answer in (None:
     unclassified), and the state they gave it. `campaign` is the payload of the last coding opened,
     `coders` those who began it, and who left it before the end.
+    `judgements` are by cluster, actor and address: the last one counts.
     """
 
     base: Base
@@ -107,6 +125,7 @@ class Review:
     aside: dict[str, str] = field(default_factory=dict)
     minority: dict[str, str] = field(default_factory=dict)
     votes: dict[str, list[Vote]] = field(default_factory=dict)
+    judgements: dict[tuple[str, str, str], Judgement] = field(default_factory=dict)
     arbitrations: dict[str, Arbitration] = field(default_factory=dict)
     comments: list[Comment] = field(default_factory=list)
     masks: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
@@ -289,6 +308,10 @@ class Review:
         """What waits for a second person."""
         return [each for each in self.proposals.values() if each.status == "pending"]
 
+    def lapsed(self) -> list[Proposal]:
+        """What waited for a second person, and is without object since."""
+        return [each for each in self.proposals.values() if each.status == "lapsed"]
+
     def to_settle(self) -> list[Lost]:
         """Decisions of earlier runs that nobody has looked at since they lost their hold."""
         return [each for each in self.lost if each.event.seq not in self.settled]
@@ -330,6 +353,9 @@ class Review:
                 "votes": {
                     key: [[*vars(v).values()] for v in all] for key, all in self.votes.items()
                 },
+                "judgements": [
+                    [*about, *vars(each).values()] for about, each in self.judgements.items()
+                ],
                 "arbitrations": {key: [*vars(a).values()] for key, a in self.arbitrations.items()},
                 "comments": [[*vars(comment).values()] for comment in self.comments],
                 "masks": self.masks,

@@ -17,7 +17,8 @@ from synthesis.journal import Event
 ROLES: Final = ("reviewer", "arbiter", "lead", "observer")
 _READERS: Final = ("reviewer", "arbiter", "lead")
 _ANY_READER: Final = (
-    *("accept", "rename", "merge", "keep_apart", "move", "off_topic", "no_content", "minority"),
+    *("accept", "judge", "rename", "merge", "keep_apart", "move"),
+    *("off_topic", "no_content", "minority"),
     *("reclassify", "flag", "code", "propose", "confirm", "decline", "sign", "settle", "undo"),
     *("begin_coding", "leave_coding"),
 )
@@ -34,7 +35,7 @@ MOVED = 500  # answers moved by one decision, at most
 UNITS = 20  # of a blind sample, at least
 CODING: Final = ("begin_coding", "leave_coding", "code")
 _CHANGE_NOTHING: Final = (
-    *("accept", "comment", "flag", "unflag", "keep_apart", "propose"),
+    *("accept", "judge", "comment", "flag", "unflag", "keep_apart", "propose"),
     *CODING,
 )
 FIXED_CODES: Final = ("none", "off_topic", "no_content", "unknown")
@@ -81,6 +82,7 @@ def objects(review: Review, asked: Asked) -> tuple[list[str], list[str]]:
 
 
 _ALONE: Final[dict[str, Callable[[str, Asked], str]]] = {
+    "judge": lambda q, asked: f"{q}/judged/{asked.payload['cluster']}/{asked.actor}",
     "keep_apart": lambda q, asked: (
         f"{q}/pair/{'/'.join(sorted((asked.payload['cluster'], asked.payload['other'])))}"
     ),
@@ -136,6 +138,15 @@ def _accepting(review: Review, asked: Asked) -> None:
         raise RefusedError("voted_and_seen")
 
 
+def _judging(review: Review, asked: Asked) -> None:
+    """At least one text, each said to be in the subject or out of it, not both."""
+    answers = answers_of(asked.payload)
+    if not answers:
+        raise RefusedError("nothing_judged")
+    if len(answers) > MOVED or len(set(answers)) != len(answers):
+        raise RefusedError("how_many", most=MOVED)
+
+
 def _naming(review: Review, asked: Asked) -> None:
     given = asked.payload
     if not given["label_fr"].strip():
@@ -167,6 +178,8 @@ def _once(review: Review, asked: Asked) -> None:
 def _moving(review: Review, asked: Asked) -> None:
     if not asked.payload["answers"]:
         raise RefusedError("how_many", most=MOVED)
+    if asked.payload["to"] is None:
+        raise RefusedError("no_place")
     _open_words(review, asked)
 
 
@@ -356,6 +369,7 @@ def _undoing(review: Review, asked: Asked) -> None:
 
 _RULES: Final[dict[str, Sequence[Callable[[Review, Asked], None]]]] = {
     "accept": (_accepting,),
+    "judge": (_judging,),
     "rename": (_naming,),
     "merge": (_merging, _once),
     "keep_apart": (_keeping_apart,),

@@ -1,78 +1,61 @@
-"""How many of the answers drawn at random a person judged to be in their place (S2).
+"""How many of the texts drawn at random a person judged to be in the subject of a cluster (S2).
 
-The journal has no operation to judge one answer. A person who votes « une seule idée » with answers
-drawn at random before their eyes, and takes one of them out, has judged each of them: those they
-left are in, those they took out are not. Nothing else is counted.
+Each is judged by itself (operation `judge`), whatever becomes of it: a text taken out of the
+cluster afterwards stays judged, one that takes its place in the list is not until someone says so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 import numpy as np
 
-from synthesis.decisions.fold import answers_of
 from synthesis.decisions.review import Review
-from synthesis.journal import Event
 from synthesis.methods.interval import wilson
 from synthesis.review.members import Members
-from synthesis.review.verbatims import seeded
+from synthesis.review.verbatims import drawn
 
 SIZES: Final = (5, 20, 50)  # readings whose reach is printed before anyone has read
-_TAKING_OUT: Final = ("move", "off_topic", "no_content")
+
+
+def judged(review: Review, members: Members, key: str, actor: str) -> dict[int, bool]:
+    """Of each wording someone judged in a cluster, whether it is in its subject.
+
+    What was said before a merge was said of another subject, and is left out.
+    """
+    corpus, parts = members.corpus, tuple(sorted(review.parts(key)))
+    said = [
+        (each.seq, address, each.fits)
+        for (cluster, who, address), each in review.judgements.items()
+        if (cluster, who) == (key, actor) and each.parts == parts
+    ]
+    return {
+        int(corpus.wordings[corpus.rows[address]]): fits
+        for _, address, fits in sorted(said)
+        if address in corpus.rows
+    }
 
 
 def precision(review: Review, members: Members, key: str, actor: str, seed: str) -> dict[str, Any]:
-    """K in n answers drawn at random judged in their place by someone; n is 0 before they voted.
+    """K in n texts drawn at random that someone judged are in the subject, of `of` texts.
 
-    `low` and `high` are Wilson's 95 % bounds; `reach` what n in n would support for some n.
+    `low` and `high` are Wilson's 95 % bounds for n drawn of so many; `skipped` the texts drawn
+    before the last one judged, and not judged; `reach` what n in n would support for some n.
     """
-    reach = [[n, *wilson(n, n)] for n in SIZES]
-    mine = [e for e in review.events if e.actor == actor and e.seq not in review.cancelled]
-    votes = [event for event in mine if _is_for(event, review.parts(key))]
-    if not votes:
-        return {"k": 0, "n": 0, "low": 0.0, "high": 1.0, "reach": reach}
-    order = drawn(review, members, key, seed)
-    touched = {*review.moved, *review.aside}
-    read: set[str] = set()
-    out: set[str] = set()
-    for event in mine:
-        if event in votes:
-            read |= shown(order, event.seen, touched)
-        elif event.op in _TAKING_OUT and "answers" in event.payload:
-            about = shown(order, event.seen, touched) & set(answers_of(event.payload))
-            is_back = event.op == "move" and event.payload["to"] in review.parts(key)
-            out = out - about if is_back else out | about
-    k, n = len(read - out), len(read | out)
-    low, high = wilson(k, n)
-    return {"k": k, "n": n, "low": low, "high": high, "reach": reach}
-
-
-def drawn(review: Review, members: Members, key: str, seed: str) -> list[str]:
-    """Addresses of a cluster, and of those people took out of it, in the order of the draw."""
+    said = judged(review, members, key, actor)
     corpus = members.corpus
     taken = [corpus.rows[each] for each in review.taken_out(key) if each in corpus.rows]
     rows = np.concatenate([members.rows, np.array(taken, dtype=np.int64)])
-    order = np.argsort(seeded(corpus, seed, rows), kind="stable")
-    return [corpus.addresses[row] for row in rows[order].tolist()]
-
-
-def shown(order: Sequence[str], seen: Sequence[str], touched: Collection[str]) -> set[str]:
-    """Those a page showed as drawn at random: pages list them first, in the order of the draw.
-
-    Answers that people moved at any time may have been absent from the page.
-    """
-    found: set[str] = set()
-    for address in order:
-        if len(found) < len(seen) and seen[len(found)] == address:
-            found.add(address)
-        elif address not in touched:
-            break
-    return found
-
-
-def _is_for(event: Event, parts: Collection[str]) -> bool:
-    """Whether someone said of a cluster, or of a part of it, that it is one idea."""
-    given = event.payload
-    return event.op == "accept" and given["cluster"] in parts and given["verdict"] == "one_idea"
+    order = [int(corpus.wordings[row]) for row in rows[drawn(corpus, seed, rows)].tolist()]
+    places = [place for place, wording in enumerate(order, 1) if wording in said]
+    k, n = sum(said[order[place - 1]] for place in places), len(places)
+    low, high = wilson(k, n, of=len(order))
+    return {
+        "k": k,
+        "n": n,
+        "of": len(order),
+        "skipped": max(places, default=0) - n,
+        "low": low,
+        "high": high,
+        "reach": [[n, *wilson(n, n, of=len(order))] for n in SIZES if n <= len(order)],
+    }

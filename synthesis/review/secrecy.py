@@ -16,7 +16,7 @@ from synthesis.journal import Event
 from synthesis.review.campaign import campaign_of
 from synthesis.review.people import Person
 
-_OPINIONS: Final = ("accept", "comment")
+_OPINIONS: Final = ("accept", "comment", "judge")
 KEPT: Final = (*_OPINIONS, "code", "open_coding")  # what may be kept from someone
 
 
@@ -74,7 +74,7 @@ def hidden(person: Person, review: Review, event: Event) -> bool:
     key = event.payload.get("cluster") or cluster_of(event.payload.get("object", ""))
     if not key or (person.role == "arbiter" and may_see(person, review, key)):
         return False
-    if event.op == "comment":
+    if event.op != "accept":
         return not may_see(person, review, key)
     # A vote is on one content: who has judged another one may have this one to judge yet.
     judged = {vote.content for vote in review.votes.get(key, ()) if vote.actor == person.id}

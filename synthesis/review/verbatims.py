@@ -29,7 +29,7 @@ def verbatims(
     """A page of a list: `of` quotations in all, and those from `offset` on, in order.
 
     typical: the slices that weigh most, one per wording. borderline: the smallest margins.
-    random: by SHA-256 of seed and address, whatever the order of rows: nobody picks.
+    random: one per wording, by SHA-256 of seed and address: nobody picks.
     """
     corpus = members.corpus
     scores, margins = members.standing
@@ -46,6 +46,7 @@ def verbatims(
             {
                 **quotation,
                 "rank": offset + number,
+                "wording": int(corpus.wordings[row]),
                 # The sum of an answer, less the terms one sees, would give those that are masked.
                 **(
                     {}
@@ -136,9 +137,21 @@ def _borderline(members: Members, _: str) -> Ints:
 
 
 def _random(members: Members, seed: str) -> Ints:
-    keys = seeded(members.corpus, seed, members.rows)
-    order = np.argsort(keys, kind="stable")
-    return order.astype(np.int64)
+    return drawn(members.corpus, seed, members.rows)
+
+
+def drawn(corpus: Corpus, seed: str, rows: Ints) -> Ints:
+    """Places in `rows` in the order of the draw, the first of each wording.
+
+    A wording has the rank of its earliest answer in the corpus, by SHA-256 of seed and address,
+    whether or not that one is in `rows`: one that many wrote is no likelier to be drawn, and has
+    the same rank whatever is moved.
+    """
+    _, first, whose = np.unique(corpus.wordings, return_index=True, return_inverse=True)
+    found, kept = np.unique(whose[rows], return_index=True)
+    keys = seeded(corpus, seed, first[found].astype(np.int64))
+    order: Ints = kept[np.argsort(keys, kind="stable")].astype(np.int64)
+    return order
 
 
 def seeded(corpus: Corpus, seed: str, rows: Ints) -> np.ndarray[Any, np.dtype[np.bytes_]]:

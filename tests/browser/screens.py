@@ -84,6 +84,8 @@ def live(workshop: Workshop) -> Life:
         life.moved, life.flagged, life.seen = inside[0], inside[4], inside[5]
         decide(at, anne, "flag", QUESTION, answer=life.flagged, spans=[[0, 5]],
                comment="Un nom de personne.")  # fmt: skip
+        read = sorted(base.inside[keys[0]])
+        decide(at, anne, "judge", QUESTION, cluster=keys[0], fits=read[:3], misfits=read[3:4])
         decide(at, bruno, "keep_apart", QUESTION, cluster=keys[0], other=keys[2])
         decide(at, anne, "propose", QUESTION, kind="lexicon", term="haie bocagère",
                reason="Une seule chose, en deux mots.")  # fmt: skip

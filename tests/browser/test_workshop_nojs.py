@@ -75,6 +75,16 @@ def test_t_nojs_a_cluster_is_named_voted_on_and_signed(come: Come, keys: list[st
     assert "signed" in status(bruno)
 
 
+def test_t_nojs_texts_drawn_are_judged(come: Come, keys: list[str]) -> None:
+    """`judge`, by two buttons for each text."""
+    anne = come("Anne").go(at(keys[0]))
+    anne.page.locator("#fits-1").check()
+    anne.page.locator("#misfits-2").check()
+    anne.send("judge")
+
+    assert "1 / 2" in anne.page.inner_text("section:has(#precision) .figure")
+
+
 def test_t_nojs_a_disagreement_is_arbitrated(come: Come, keys: list[str]) -> None:
     """`arbitrate`, on a cluster: by a third person, with a reason."""
     page = at(keys[1])

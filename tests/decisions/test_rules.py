@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from synthesis.decisions.fold import OPERATIONS
+from synthesis.decisions.fold import ALONE, OPERATIONS
 from synthesis.decisions.rules import MAY, ROLES
 from synthesis.errors import RefusedError, StaleError
 from tests.decisions.conftest import QUESTION, Room
@@ -274,7 +274,7 @@ def test_no_decision_is_about_more_answers_than_one_can_look_at(room: Room) -> N
     room.base.states.update(dict.fromkeys(many, "analysed"))  # type: ignore[attr-defined]
     for op in ("move", "no_content", "reclassify"):
         with refused("how_many"):
-            room.act("r-01", op, answers=many, to="")
+            room.act("r-01", op, answers=many, to="", comment="Vus.")
 
 
 def coded(room: Room, *actors: str) -> None:
@@ -391,3 +391,54 @@ def test_a_note_for_the_lexicon_says_what_and_why(room: Room) -> None:
     room.act("r-01", "propose", kind="stop", term="vraiment", reason="Partout.")
 
     assert ["noted"] == [each.status for each in room.review.proposals.values()]
+
+
+def test_a_text_is_judged_in_the_subject_or_out_of_it(room: Room) -> None:
+    """Not both, not twice, not nothing; it changes no content, and the last word counts."""
+    key, content = room.key(0), room.review.content(room.key(0))
+    assert room.try_to("r-01", "judge", cluster=key, fits=[], misfits=[]) is None
+    assert room.try_to("r-01", "judge", cluster=key, fits=["GD-00"], misfits=["GD-00"]) is None
+    assert room.try_to("r-01", "judge", cluster=key, fits=["nowhere"], misfits=[]) is None
+    room.act("r-01", "judge", cluster=key, fits=["GD-00", "GD-01"], misfits=[])
+    last = room.act("r-01", "judge", cluster=key, fits=[], misfits=["GD-01"])
+    said = {address: each.fits for (_, _, address), each in room.review.judgements.items()}
+
+    assert {"GD-00": True, "GD-01": False} == said
+    assert content == room.review.content(key)
+
+    room.act("r-01", "undo", cancels=last.seq)
+
+    assert room.review.judgements[key, "r-01", "GD-01"].fits
+
+
+def test_a_proposal_about_a_cluster_absorbed_since_lapses(room: Room) -> None:
+    """It no longer prevents signing; undoing the merge brings it back."""
+    one, two, three = (room.key(n) for n in range(3))
+    given = {"comment": "Même demande."}
+    late = room.act("r-01", "merge", cluster=one, into=two, **given)
+    first = room.act("r-01", "merge", cluster=two, into=three, **given)
+    done = room.act("r-02", "confirm", proposal=first.seq)
+
+    assert [] == room.review.pending()
+    assert [late.seq] == [each.event.seq for each in room.review.lapsed()]
+    with pytest.raises(RefusedError, match="not_pending"):
+        room.act("r-02", "decline", proposal=late.seq, **given)
+
+    room.act("r-02", "undo", cancels=done.seq)
+
+    assert {late.seq, first.seq} == {each.event.seq for each in room.review.pending()}
+
+
+def test_one_person_alone_files_few_answers_without_content(room: Room) -> None:
+    """More than twenty at once wait for a second person, with a reason."""
+    many = [f"GD-{n}{i}" for n in range(4) for i in range(6)][: ALONE + 1]
+    assert room.try_to("r-01", "no_content", answers=many) is None
+    proposal = room.act("r-01", "no_content", answers=many, comment="Des silences.")
+    assert 3 == room.review.ledger()["no_content"]
+    room.act("r-02", "confirm", proposal=proposal.seq)
+
+    assert 3 + len(many) == room.review.ledger()["no_content"]
+
+    room.act("r-01", "no_content", answers=["GD-u1"])
+
+    assert 4 + len(many) == room.review.ledger()["no_content"]

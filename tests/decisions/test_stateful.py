@@ -68,6 +68,10 @@ class Workshop(RuleBasedStateMachine):
     def accept(self, actor: str, n: int, verdict: str) -> None:
         self.attempt(actor, "accept", cluster=self.room.key(n), verdict=verdict)
 
+    @rule(actor=people, n=numbers, fits=answers, misfits=answers)
+    def judge(self, actor: str, n: int, fits: list[str], misfits: list[str]) -> None:
+        self.attempt(actor, "judge", cluster=self.room.key(n), fits=fits, misfits=misfits)
+
     @rule(n=numbers, name=words)
     def sign_a_cluster(self, n: int, name: str) -> None:
         """What would seldom happen by chance: two people in a row agree."""
@@ -172,6 +176,12 @@ class Workshop(RuleBasedStateMachine):
     def t_two_nobody_confirms_what_they_proposed(self) -> None:
         for proposal in self.room.review.proposals.values():
             assert proposal.by != proposal.event.actor
+
+    @invariant()
+    def t_nothing_waits_that_nobody_can_agree_to(self) -> None:
+        for proposal in self.room.review.pending():
+            named = [proposal.event.payload.get(name) for name in ("cluster", "into")]
+            assert all(self.room.review.clusters[key].into is None for key in named if key)
 
     @invariant()
     def t_replay_what_is_exported_gives_the_same_state(self) -> None:

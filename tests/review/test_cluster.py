@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import statistics
 import time
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from synthesis.journal import Decision
 from synthesis.review import evidence
-from synthesis.review.judged import shown
 from synthesis.review.quoting import CUT, trimmed
-from synthesis.review.verbatims import seeded
 from tests.review.reading import Page, Reader
 
 if TYPE_CHECKING:
@@ -196,7 +194,7 @@ def test_two_people_sign_a_named_cluster(ada: Reader, bo: Reader, path: str) -> 
     assert ("signed", "signed") == _standing(bo, path)
     seen = bo.facts(path)["seen"]
 
-    ada.does(path, "ticked", op="move", answers=seen[:1], to="")
+    ada.does(path, "ticked", op="move", answers=seen[:1], to="unclassified")
     assert ("reopened", "reread") == _standing(bo, path)
 
 
@@ -245,6 +243,8 @@ def test_ticked_answers_move_and_come_back(
     ("op", "given", "status"),
     [
         ("move", {}, 422),
+        ("move", {"answers": 2}, 422),
+        ("move", {"answers": 2, "to": "unclassified"}, 303),
         ("off_topic", {}, 422),
         ("off_topic", {"answers": 2}, 422),
         ("minority", {"answers": 2, "comment": "Rare."}, 422),
@@ -284,8 +284,8 @@ def test_of_two_who_move_the_same_answer_one_is_told(ada: Reader, bo: Reader, pa
     """T-STALE: the form carries the version of each answer shown."""
     page = bo.page(path)
     seen = page.form("ticked").named("seen")
-    late = page.form("ticked").filled(op="move", answers=seen[:1], to="")
-    ada.does(path, "ticked", op="move", answers=seen[:1], to="")
+    late = page.form("ticked").filled(op="move", answers=seen[:1], to="unclassified")
+    ada.does(path, "ticked", op="move", answers=seen[:1], to="unclassified")
 
     assert 409 == bo.visitor.post(f"/q/{QUESTION}/act", late).status_code
 
@@ -304,31 +304,67 @@ def test_an_observer_reads_and_comments(workshop: Workshop, path: str) -> None:
 # How precise it is.
 
 
-def test_what_is_drawn_and_left_counts_as_in_its_place(ada: Reader, path: str) -> None:
-    """Nothing before a vote; then what the vote showed; what one took out counts against."""
-    assert (0, 0) == _counted(ada, path)
-    ada.does(path, "rename", label_fr="Une idée")
-    seen = ada.facts(path)["seen"]
-    ada.does(path, "ticked", op="move", answers=seen[:1], to="")
-    assert (0, 0) == _counted(ada, path)
-    ada.votes(path)
-    assert (5, 6) == _counted(ada, path)
-    ada.votes(path, random=20)
-    assert (20, 21) == _counted(ada, path)
-    facts = ada.facts(path)["precision"]
-
-    assert facts["low"] < 20 / 21 < facts["high"]
-    assert [5, 0.57, 1.0] == [round(each, 2) for each in facts["reach"][0]]
+def judge(reader: Reader, path: str, misfits: int = 0, fits: int = 5) -> None:
+    """Of the first texts drawn at random, some are out of the subject, the next ones in it."""
+    drawn = [each["address"] for each in reader.facts(path)["verbatims"]["random"]["list"]]
+    said = ["misfits"] * misfits + ["fits"] * fits
+    pairs = zip(drawn, said, strict=False)
+    reader.does(path, "judge", **{f"judge.{address}": each for address, each in pairs})
 
 
-def test_what_is_drawn_counts_for_who_read_it(ada: Reader, bo: Reader, path: str) -> None:
-    """The count is one's own; to say that it is not one idea judges no answer."""
+def test_texts_are_judged_one_by_one(ada: Reader, bo: Reader, path: str) -> None:
+    """Only what was judged counts, for who judged it; neither a vote nor a page shown does."""
     ada.does(path, "rename", label_fr="Une idée")
     ada.votes(path)
-    bo.votes(path, "not_one_idea")
+    assert (0, 0) == _counted(ada, path)
+    judge(ada, path, misfits=1, fits=3)
+    told = ada.facts(path)["verbatims"]["random"]["list"]
 
-    assert (5, 5) == _counted(ada, path)
+    assert (3, 4) == _counted(ada, path)
     assert (0, 0) == _counted(bo, path)
+    assert [False, True, True, True, None] == [each["judged"] for each in told]
+    assert 5 == ada.visitor.get(path).text.count(" checked>")  # four texts, and the vote
+
+
+def test_what_takes_the_place_of_a_text_moved_is_not_judged(ada: Reader, path: str) -> None:
+    """What was judged stays so, though it left; what the list shows instead counts for nothing."""
+    judge(ada, path, misfits=1, fits=4)
+    before = ada.facts(path)
+    first = before["verbatims"]["random"]["list"][0]["address"]
+    ada.does(path, "ticked", op="move", answers=[first], to="unclassified")
+    after = ada.facts(path)
+
+    assert (4, 5) == _counted(ada, path)
+    assert before["precision"] == after["precision"]
+    assert [True] * 4 + [None] == [e["judged"] for e in after["verbatims"]["random"]["list"]]
+
+
+def test_what_is_skipped_is_said_and_the_last_word_counts(ada: Reader, path: str) -> None:
+    """Whoever leaves out awkward texts shows it; an undo gives back what was said before."""
+    drawn = [each["address"] for each in ada.facts(path)["verbatims"]["random"]["list"]]
+    ada.does(path, "judge", **{f"judge.{drawn[3]}": "fits"})
+    ada.does(path, "judge", **{f"judge.{drawn[3]}": "misfits"})
+    facts = ada.facts(path)["precision"]
+    assert (0, 1, 3) == (facts["k"], facts["n"], facts["skipped"])
+
+    ada.does(path, "undo")
+    assert (1, 1) == _counted(ada, path)
+
+
+def test_judging_nothing_is_refused(ada: Reader, path: str) -> None:
+    assert 422 == ada.send(path, "judge").status_code
+
+
+def test_judgements_of_others_wait_for_ones_own_vote(ada: Reader, bo: Reader, path: str) -> None:
+    """T-SECRET: neither in the history of the cluster, nor in the journal."""
+    judge(ada, path, misfits=5, fits=0)
+    ada.does(path, "rename", label_fr="Une idée")
+    assert [True] == [each["hidden"] for each in bo.facts(path)["history"] if each["op"] == "judge"]
+    hidden = {e["op"]: e["hidden"] for e in bo.visitor.get("/journal.json").json()["events"]}
+    assert hidden["judge"]
+
+    bo.votes(path)
+    assert not any(each["hidden"] for each in bo.facts(path)["history"])
 
 
 def _counted(reader: Reader, path: str) -> tuple[int, int]:
@@ -336,26 +372,24 @@ def _counted(reader: Reader, path: str) -> tuple[int, int]:
     return facts["k"], facts["n"]
 
 
-def test_pages_list_first_what_was_drawn(workshop: Workshop, ada: Reader, keys: list[str]) -> None:
+def test_pages_list_what_was_drawn_one_per_wording(
+    workshop: Workshop, ada: Reader, keys: list[str]
+) -> None:
     """In the order of the draw, which the key of the cluster alone decides."""
-    facts = ada.facts(at(keys[0]))
+    facts = ada.visitor.get(f"{at(keys[0])}.json?random=50").json()
     members = workshop.app.state.shelf.members(workshop.desk.review(QUESTION), keys[0])
-    order = np.argsort(seeded(members.corpus, keys[0], members.rows), kind="stable")
-    drawn = [members.corpus.addresses[row] for row in members.rows[order][:5].tolist()]
+    corpus = members.corpus
+    earliest: dict[int, str] = {}
+    for row, address in enumerate(corpus.addresses):
+        earliest.setdefault(int(corpus.wordings[row]), address)
+    inside = {int(corpus.wordings[row]) for row in members.rows}
+    order = sorted(
+        inside, key=lambda each: hashlib.sha256(f"{keys[0]}\n{earliest[each]}".encode()).digest()
+    )
+    listed = [each["wording"] for each in facts["verbatims"]["random"]["list"]]
 
-    assert drawn == [each["address"] for each in facts["verbatims"]["random"]["list"]]
-    assert drawn == facts["seen"][:5]
-
-
-@given(st.lists(st.booleans(), max_size=12), st.integers(0, 12), st.integers(0, 4))
-def test_what_a_page_showed_is_read_back(absent: list[bool], size: int, more: int) -> None:
-    """From the order of the draw and what was seen, whatever was moved before or after."""
-    order = [f"r{n}" for n in range(len(absent))]
-    there = [each for each, gone in zip(order, absent, strict=True) if not gone]
-    seen = [*there[:size], *(f"typical{n}" for n in range(more))]
-    moved = {each for each, gone in zip(order, absent, strict=True) if gone}
-
-    assert set(there[:size]) == shown(order, seen, moved)
+    assert order[: len(listed)] == listed
+    assert len(inside) == facts["precision"]["of"] == facts["facts"]["wordings"]
 
 
 # What is no longer there.

@@ -114,7 +114,7 @@ def test_one_answer_is_moved_and_comes_back(
 @pytest.mark.parametrize(
     ("op", "given", "status"),
     [
-        ("move", {"to": ""}, 303),
+        ("move", {"to": "unclassified"}, 303),
         ("no_content", {}, 303),
         ("off_topic", {"comment": "D’une autre ville."}, 303),
         ("off_topic", {}, 422),

@@ -54,6 +54,20 @@ def _absorbed(form: Form, name: str) -> str:
     return next((key for key in form.getlist(name) if key != kept), kept)
 
 
+def _said(form: Form, name: str) -> list[str]:
+    """The texts said to be in the subject, or out of it: two buttons each, `judge.address`."""
+    return [
+        field.removeprefix("judge.") for field, value in form.multi_items()
+        if field.startswith("judge.") and value == name
+    ]  # fmt: skip
+
+
+def _place(form: Form, name: str) -> str | None:
+    """Where answers go: a cluster, `unclassified`, or not said, which the rules refuse."""
+    said = form[name].strip()
+    return "" if said == "unclassified" else said or None
+
+
 Reading = Callable[[Form, str], Any]
 _ABOUT: Final[Mapping[str, Reading]] = {"cluster?": _text, "answers?": _list}
 _WHY: Final[Mapping[str, Reading]] = {"comment?": _text}
@@ -62,10 +76,11 @@ _WHY: Final[Mapping[str, Reading]] = {"comment?": _text}
 # code, and to settle how a unit is coded, have addresses of their own.
 FIELDS: Final[Mapping[str, Mapping[str, Reading]]] = {
     "accept": {"cluster": _text, "verdict": _text, "content": _text},
+    "judge": {"cluster": _text, "fits": _said, "misfits": _said},
     "rename": {"cluster": _text, "label_fr": _text, "label_en": _text, "definition": _text},
     "merge": {"cluster": _absorbed, "into": _text, "comment?": _text},
     "keep_apart": {"cluster": _text, "other": _text},
-    "move": {"answers": _list, "to": _text},
+    "move": {"answers": _list, "to": _place},
     "off_topic": {**_ABOUT, **_WHY},
     "no_content": {**_ABOUT, **_WHY},
     "minority": {**_ABOUT, **_WHY, "position": _text},
@@ -103,8 +118,8 @@ def payload(form: Form) -> dict[str, Any]:
         name = field.rstrip("?")
         if name in form and (form[name] or not field.endswith("?")):
             found[name] = read(form, name)
-        elif name == field and read in (_list, _slices):
-            found[name] = []  # no box was ticked: the rules say so in words
+        elif name == field and read in (_list, _slices, _said):
+            found[name] = read(form, name)  # where no box was ticked, the rules say so in words
         elif not field.endswith("?"):
             raise HTTPException(400)
     return found

@@ -16,7 +16,7 @@ from synthesis.report.departments import NAMES as DEPARTMENTS
 from synthesis.report.wording import WORLDS
 from synthesis.review import evidence, lines
 from synthesis.review.history import history, is_about
-from synthesis.review.judged import precision
+from synthesis.review.judged import judged, precision
 from synthesis.review.made import made
 from synthesis.review.members import Members
 from synthesis.review.page import ANY, page, screen
@@ -77,6 +77,9 @@ def cluster(request: Request) -> Response:
         },
         "content": review.content(key),
     }
+    mine = judged(review, shelf.members(review, key), key, person.id)
+    for each in facts["verbatims"]["random"]["list"]:
+        each["judged"] = mine.get(each["wording"])
     facts["precision"] = precision(review, shelf.members(review, key), key, person.id, key)
     facts["answer_versions"] = {
         name: review.version(name)

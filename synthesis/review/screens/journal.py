@@ -23,7 +23,19 @@ PAGE: Final = 50  # events
 _DIGESTS: Final = {"content", "words"}
 _SAID: Final = (
     *("again", "answer", "answers", "cluster", "codes", "comment", "confidence", "definition"),
-    *("event", "into", "kind", "label_en", "label_fr", "object", "other", "outcome", "position"),
+    *(
+        "event",
+        "fits",
+        "into",
+        "kind",
+        "label_en",
+        "label_fr",
+        "misfits",
+        "object",
+        "other",
+        "outcome",
+        "position",
+    ),
     *("proposal", "random", "reason", "seed", "spans", "term", "text", "to", "unit", "units"),
     "verdict",
 )

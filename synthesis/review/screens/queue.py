@@ -118,6 +118,7 @@ def question(request: Request) -> Response:
         "placed": placed,
         "signatories": SIGNATORIES,
         "pending": [proposal(review, people, person, each) for each in review.pending()],
+        "lapsed": [proposal(review, people, person, each) for each in review.lapsed()],
         "lost": [lost(review, people, each) for each in review.to_settle()],
         "may_decide": person.role != "observer",
     }

@@ -49,6 +49,16 @@ def test_one_more_cell_of_a_row_is_not_enough() -> None:
     assert (3, 3) == bounds(counts, hidden, (0, 0))
 
 
+def test_what_is_withheld_for_another_is_guarded_too() -> None:
+    """A line of four in all leaves what is withheld with it within four: a third line guards it."""
+    counts = np.array([[2, 2, 0], [30, 40, 70], [35, 45, 80]])
+    hidden = withhold(counts, LEAST)
+
+    for place in np.argwhere(hidden[1:]):
+        low, high = bounds(counts, hidden, (int(place[0]) + 1, int(place[1])))
+        assert high - low >= LEAST
+
+
 def test_what_has_no_small_cell_is_published() -> None:
     """Ten is not under ten."""
     assert not withhold(np.full((3, 3), LEAST), LEAST).any()

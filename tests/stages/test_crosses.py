@@ -62,7 +62,7 @@ def test_a_small_count_takes_another() -> None:
     told; answers of no theme, published nowhere, guard the column.
     """
     table = np.array([[3, 20, 40, 12], [50, 30, 60, 20]])
-    found = shown(made(table.sum(axis=0) + 15, table))
+    found = shown(made(table.sum(axis=0) + 100, table))
 
     assert [[None, 20, 40, None], [50, 30, 60, 20]] == found
 

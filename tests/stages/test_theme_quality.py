@@ -84,9 +84,9 @@ def test_people_are_what_they_settled_on(bench: Bench) -> None:
     """A third person's word, else what both said, else the first coder; never the machine."""
     first = all_of("none", u1="k1", u2="k1", u3="none", u4="k2 k1")
     second = all_of("none", u1="k1", u2="none", u3="k1", u4="k1 k2")
-    row, _ = quality(bench, [1], first, second, arbiter={2: "none", 5: "k1"})
+    row, _ = quality(bench, [1], first, second, arbiter={2: "none", 5: "k1", 6: "k3"})
 
-    assert (3, 1, 1) == (row["coded_in"], row["found_in"], row["both"])  # 1, 4 and 5
+    assert (4, 1, 1) == (row["coded_in"], row["found_in"], row["both"])  # 1, 4, 5 and 6
 
 
 def test_a_unit_set_aside_since_tells_nothing(bench: Bench) -> None:

@@ -37,6 +37,7 @@ class EditionAbout(About):
     """What the pages say of an edition. Nothing in it names a person, a machine or a path."""
 
     number: int
+    language: str = "fr"  # of the consultation: what people wrote is in it, whatever the page's
     head: str  # digest of the last event of the journal
     events: int
     people: People

@@ -49,7 +49,7 @@ def environment(language: str, about: EditionAbout, names: dict[str, str]) -> En
         "language": language,
         "about": about,
         "pages": names,
-        "words": figures.words,
+        "words": lambda text: _words(text, language, about.language),
         "exact": figures.exact,
         "listing": figures.listing,
         "label": lambda row: _named(row, language, "label"),
@@ -88,6 +88,13 @@ def reading_of(row: Agreement) -> str:
     if row.alpha >= agreement.RELIABLE:
         return "reliable"
     return "tentative" if row.alpha >= agreement.TENTATIVE else "to_redo"
+
+
+def _words(text: str, language: str, theirs: str) -> Markup:
+    """Words that came with the data; in their language, where the page is in another."""
+    if language == theirs:
+        return figures.words(text)
+    return Markup('<bdi lang="{}">{}</bdi>').format(theirs, figures.exact(text))
 
 
 def _setting(value: object, language: str) -> str:

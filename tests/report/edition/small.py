@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from decimal import Decimal
 from typing import Any
@@ -10,6 +11,9 @@ import duckdb
 
 from synthesis.methods.interval import wilson
 from synthesis.outcomes import EDITION
+from synthesis.report.about import Setting, Source
+from synthesis.report.decided.about import EditionAbout, People, Unpublished
+from synthesis.settings import Settings
 
 FAMILY = range(11, 17)  # answers of one copied text
 WORDS = {
@@ -308,3 +312,42 @@ def small(hostile: str) -> Small:
     answers(made, hostile)
     themes(made, hostile)
     return made
+
+
+def about(hostile: str) -> EditionAbout:
+    """What the pages of the small edition say of it beside the tables."""
+    settings = Settings()
+    return EditionAbout(
+        id="essai",
+        title=f"Essai {hostile[:25]}",
+        code_version="0.1.0",
+        libraries={"duckdb": "2.0.0"},
+        lexicons={"mots-outils": "ab" * 32},
+        kwic=lambda question, term, limit: [],
+        edition="edition-2",
+        sources=(Source("export.csv", "table", "cd" * 32, 241, "utf-8", {"nul": 2}, 1),),
+        settings=[
+            Setting(
+                field.name,
+                3 if field.name == "verbatims" else getattr(settings, field.name),
+                field.default,
+                field.metadata["reason"],
+            )
+            for field in dataclasses.fields(Settings)
+        ],
+        number=2,
+        previous=1,
+        head="ef" * 32,
+        events=412,
+        people=People(160, 20, 2),
+        codebook="12" * 32,
+        published=("1", "2", "3"),
+        unpublished=(Unpublished("a/b", f"Autre ? {hostile}", "not_signed"),),
+        decisions={"accept": 40, "rename": 12, "merge": 2, "move": 5, "code": 240, "sign": 2},
+        signatories={"reviewer": 2, "lead": 1},
+        disagreements=3,
+        arbitrations=2,
+        unsettled=1,
+        digests={"answers": "34" * 32, "themes": "56" * 32},
+        published_on="2030-03-01",
+    )

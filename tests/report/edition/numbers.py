@@ -59,7 +59,8 @@ class Stranger:
 
     def __init__(self, queries: Path, tables: Path, questions: tuple[str, ...], rules: Any) -> None:
         self.db = duckdb.connect()
-        self.queries, self.questions, self.rules = queries, questions, OF_RULES | rules
+        self.queries, self.tables = queries, tables
+        self.questions, self.rules = questions, OF_RULES | rules
         for table in sorted(tables.glob("*.parquet")):
             self.db.execute(f"create view \"{table.stem}\" as from '{table}'")
         self.told: dict[str, tuple[dict[str, set[Decimal]], set[Decimal]]] = {}

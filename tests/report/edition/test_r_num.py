@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import subprocess
+import sys
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -138,3 +140,21 @@ def test_a_printed_number_is_read(
 ) -> None:
     """As its language writes it."""
     assert read(text, language) == (None if expected is None else pytest.approx(expected))
+
+
+def test_the_commands_of_the_page_work(
+    stranger: Stranger, edition_folder: Path, french_index: Any, tmp_path: Path
+) -> None:
+    """Those that need no program of ours, as a stranger types them."""
+    (tmp_path / "queries").symlink_to(edition_folder / "queries")
+    (tmp_path / "tables").symlink_to(stranger.tables)
+    typed = [pre.text() for pre in french_index.all("pre") if "python -c" in pre.text()]
+    assert 2 == len(typed)
+    for command in typed:
+        code = command.removeprefix('python -c "').removesuffix('"').replace("REFERENCE", "3-42")
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, encoding="utf-8",
+            check=False, timeout=60,
+        )  # fmt: skip
+        assert 0 == done.returncode, done.stderr
+        assert "3-42" in done.stdout or "theme_id" in done.stdout

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable
 from decimal import Decimal
@@ -12,7 +13,7 @@ from synthesis.report.decided.figures import FIGURES, Figures
 
 
 def _seen(printed: str) -> str:
-    return re.sub(r"<[^>]+>", "", printed)
+    return html.unescape(re.sub(r"<[^>]+>", "", printed))
 
 
 @pytest.mark.parametrize(

@@ -28,8 +28,9 @@ run: $(RUNTIME) ## the sample consultation, from its export to a draft edition
 	@echo "$(BIN)/doleances run $(RECIPE)"
 	@$(BIN)/doleances run $(RECIPE)
 
+# Two at a time, a file each: a run of the sample takes two cores, and what a file prepares serves it.
 test: $(DEV) chromium ## every test
-	@$(BIN)/pytest
+	@$(BIN)/pytest --numprocesses 2 --dist loadfile
 
 check: $(DEV) ## style, types and layers
 	@$(BIN)/ruff format --check .

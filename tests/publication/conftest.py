@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,19 @@ def reviewed(walked: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
     # The walk of the other tests is still under way: its work files are not ours.
     shutil.copytree(walked.prepared.recipe.folder, folder, ignore=shutil.ignore_patterns("work-*"))
     return reviewers.review(folder, UNITS)
+
+
+@pytest.fixture(scope="session")
+def first(
+    reviewed: Path, doleances: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The folder of a first edition; nobody writes in it."""
+    folder = tmp_path_factory.mktemp("first") / "sample"
+    shutil.copytree(reviewed, folder)
+    told = doleances("publish", "--inline", "consultation.toml", cwd=folder)
+    assert 0 == told.code, told.err
+    (edition,) = folder.glob("reports/*/edition-1")
+    return edition
 
 
 @pytest.fixture

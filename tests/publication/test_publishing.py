@@ -48,18 +48,6 @@ def publish(doleances: Callable[..., Any]) -> Publish:
     return told
 
 
-@pytest.fixture(scope="module")
-def first(
-    reviewed: Path, doleances: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory
-) -> Path:
-    """The folder of a first edition; nobody writes in it."""
-    folder = tmp_path_factory.mktemp("first") / "sample"
-    shutil.copytree(reviewed, folder)
-    told = doleances("publish", "--inline", "consultation.toml", cwd=folder)
-    assert 0 == told.code, told.err
-    return edition(folder / "consultation.toml", 1)
-
-
 def edition(recipe: Path, number: int) -> Path:
     return recipe.parent / "reports" / ID / f"edition-{number}"
 

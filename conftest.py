@@ -7,7 +7,14 @@ from collections.abc import Generator
 
 import pytest
 
+import synthesis  # before any test loads numpy, as it says with how many threads
+
 NEVER_SKIPPED = ("reference", "browser")
+
+
+def pytest_report_header() -> str:
+    """What is tested."""
+    return f"doleances {synthesis.__version__}"
 
 
 @pytest.hookimpl(wrapper=True)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 CONCORDANCE = "-concordance"
 _plain = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
+_anchor = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
 def page_names(question_ids: Iterable[str]) -> dict[str, str]:
@@ -27,6 +28,11 @@ def page_names(question_ids: Iterable[str]) -> dict[str, str]:
 def anchor(kind: str, term: str) -> str:
     """Anchor of a term: by digest, so that it stays the same when the order of terms changes."""
     return f"{kind}-{_digest(term)}"
+
+
+def theme_anchor(theme_id: str) -> str:
+    """Anchor of a theme, after `theme-`: its name where that makes one, or a digest of it."""
+    return theme_id if _anchor.fullmatch(theme_id) else anchor("t", theme_id)
 
 
 def _made(question_id: str) -> str:

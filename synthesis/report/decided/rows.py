@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from synthesis.report.asking import Decided
+from synthesis.report.names import theme_anchor
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,11 @@ class Overview(Decided):
     corrected: float | None
     corrected_low: float | None
     corrected_high: float | None
+
+    @property
+    def anchor(self) -> str:
+        """Where it is on the page of its question, after `theme-`."""
+        return theme_anchor(self.theme_id)
 
     @property
     def share(self) -> float:

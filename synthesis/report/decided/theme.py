@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,11 +9,10 @@ from synthesis.report.asking import Reading, ask
 from synthesis.report.decided import rows_of_questions as rows
 from synthesis.report.decided.rows import Theme, ThemeCount
 from synthesis.report.figures import MIN_PERCENT_BASE
-from synthesis.report.names import anchor
+from synthesis.report.names import theme_anchor
 
 BASES = ("received", "with_content", "authors")
 VARIABLES = ("author_type", "department")
-_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 KINDS = ("random", "minority", "borderline", "typical")
 
 
@@ -45,8 +43,8 @@ class ThemeFacts:
 
     @property
     def anchor(self) -> str:
-        """Its name where that makes an anchor, or a digest of it."""
-        return self.id if _PLAIN.fullmatch(self.id) else anchor("t", self.id)
+        """Where it is on its page, after `theme-`."""
+        return theme_anchor(self.id)
 
     @property
     def main(self) -> ThemeCount:

@@ -105,16 +105,20 @@ QUESTION: Final = (
 )
 
 # Tables of the run are read as it left them until their own step here: it makes them again as
-# people left them (publication/overlays). `reviewed`, `changed`, `isolated`, `masked`, `coded`,
-# `campaign_codes`, `published` and `codebook` are what people decided: publication/given.py.
+# people left them (publication/overlays). `reviewed`, `changed`, `isolated`, `masks`, `masked`,
+# `coded`, `campaign_codes`, `published` and `codebook` are what people decided:
+# publication/given.py.
 PUBLICATION: Final = (
     Step(("contributions",), ()),
     Step(("decided",), ("assignments", "reviewed", "changed")),
-    Step(("assignments",), ("decided", "published")),
+    Step(("assignments",), ("decided", "masked", "published")),
     Step(("clusters",), ("assignments", "authors")),
     Step(("ledger",), ("assignments", "published")),
     Step(("answers",), ("masked", "published")),
-    Step(("vocabulary",), ("published",)),
+    Step(("terms",), ("segments", "masks")),
+    Step(("vocabulary",), ("terms", "segments", "answers", "published")),
+    Step(("keyness",), ("vocabulary",)),
+    Step(("weights",), ("vocabulary",)),
     Step(("profiles",), ("published",)),
     Step(("voices",), ("assignments", "authors")),
     Step(("theme_clusters",), ("reviewed", "clusters", "codebook")),

@@ -150,6 +150,8 @@ listed as (
 once as (
     select *
     from listed
+    -- A rare view that a theme counts does not speak for it.
+    anti join isolated using (answer_id)
     qualify row_number() over (
         partition by question_id, theme_id, kind, wording order by turn
     ) = 1

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from tests.conftest import Bench
 
@@ -17,9 +19,11 @@ def test_assignments(bench: Bench) -> None:
         (2, "1", "analysed", 1, 3),
         (3, "1", "analysed", None, None),
         (4, "2", "analysed", 1, 1),
+        (5, "1", "analysed", 1, 4),
     ]
     bench.find("assignments", *(dict(zip(names, row, strict=True)) for row in rows))
     bench.give("published", {"question_id": "1"})
+    bench.give("masked", {"answer_id": 5, "text": "████"})
     bench.give(
         "decided",
         {"question_id": "1", "answer_id": 2, "state": "off_topic"},
@@ -31,6 +35,7 @@ def test_assignments(bench: Bench) -> None:
         (1, "1", "analysed", 1, 2),
         (2, "1", "off_topic", None, None),
         (3, "1", "analysed", 1, None),
+        (5, "1", "analysed", 1, None),
     ]
 
 
@@ -100,9 +105,38 @@ def test_answers(bench: Bench) -> None:
     assert ["████ dit oui", "non"] == [row["text"] for row in bench.overlay("answers")]
 
 
+def test_terms(bench: Bench) -> None:
+    """None of a segment that a mask touches; a segment beside it keeps its own."""
+    bench.give(
+        "segments",
+        *(
+            {"segment_id": n, "answer_id": 1, "start": s, "stop": s + 9}
+            for n, s in ((1, 0), (2, 9))
+        ),
+        {"segment_id": 3, "answer_id": 2, "start": 0, "stop": 9},
+    )
+    bench.give("masks", {"answer_id": 1, "start": 3, "stop": 9})
+    bench.find("terms", *({"segment_id": n, "term": "martin"} for n in (1, 2, 3, 4)))
+
+    assert [2, 3] == [row["segment_id"] for row in bench.overlay("terms")]
+
+
+@pytest.mark.parametrize("name", ["keyness", "weights"])
+def test_evidence_of_terms_that_are_not_published(bench: Bench, name: str) -> None:
+    """What is said of a term goes with it."""
+    bench.give("vocabulary", {"question_id": "1", "term": "bus"})
+    rows = ({"question_id": "1", "cluster_id": 1, "term": term} for term in ("bus", "martin"))
+    bench.find(name, *rows)
+
+    assert ["bus"] == [row["term"] for row in bench.overlay(name)]
+
+
 def test_vocabulary(bench: Bench) -> None:
-    """A word that few wrote can be a name: it stays only where it shapes clusters."""
-    rows = [("bus", True, 3), ("dupont", False, 4), ("le", False, 5)]
+    """A word that few wrote can be a name: it stays only where it shapes clusters, unmasked."""
+    rows = [("bus", True, 3), ("dupont", False, 4), ("le", False, 5), ("martin", True, 9)]
+    bench.give("answers", {"answer_id": 1, "question_id": "1"})
+    bench.give("segments", {"segment_id": 1, "answer_id": 1})
+    bench.give("terms", {"segment_id": 1, "term": "bus"})
     bench.find(
         "vocabulary",
         *({"question_id": "1", "term": t, "kept": k, "n_segments": n} for t, k, n in rows),

@@ -93,7 +93,9 @@ def test_profiles(bench: Bench) -> None:
     names = ("question_id", "cluster_id", "value", "n_cluster", "n_corpus")
     bench.find(
         "profiles",
-        *({"variable": "department", **dict(zip(names, row, strict=True))} for row in rows),
+        *({"variable": "month", **dict(zip(names, row, strict=True))} for row in rows),
+        {"variable": "department", **dict(zip(names, rows[0], strict=True))},
+        {"variable": "author_type", **dict(zip(names, rows[1], strict=True))},
     )
     found = [tuple(row[name] for name in names) for row in bench.overlay("profiles", **PARAMETERS)]
 

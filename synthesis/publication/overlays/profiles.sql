@@ -1,11 +1,13 @@
 -- One row per cluster, variable and value that a run listed, where it is said of $small_cross
--- answers at least; nor are those of the value that no row shows fewer than that.
+-- answers at least; nor are those of the value that no row shows fewer than that. Departments and
+-- types of author are in `crosses` alone: counted here as declared, they would give away those that
+-- `contributions` withholds.
 with
 
 large as (
     select *
     from found.profiles
-    where n_cluster >= $small_cross
+    where n_cluster >= $small_cross and variable not in ('department', 'author_type')
 ),
 
 left_over as (

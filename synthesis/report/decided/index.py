@@ -58,6 +58,13 @@ class Open:
         """Agreement of all pairs of people together."""
         return next((row for row in self.agreement if row.one == row.other == "people"), None)
 
+    @property
+    def machine(self) -> rows.Agreement | None:
+        """Agreement of people, as settled, with the machine."""
+        return next(
+            (row for row in self.agreement if (row.one, row.other) == ("people", "machine")), None
+        )
+
 
 @dataclass(frozen=True)
 class Who:

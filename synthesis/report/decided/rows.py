@@ -55,6 +55,7 @@ class Standing(Decided):
     analysed: int
     held: int
     unclassified: int
+    taken_out: int  # of those, answers the run had put in a cluster
     authors: int
     themes: int
     minorities: int
@@ -76,6 +77,7 @@ class Leader(Decided):
     of: Decimal
     authors: Decimal
     of_authors: Decimal
+    corrected: float | None
     gap: float
     is_level: bool  # with the others that may be the most frequent: none lies above it
     levels: int  # themes that may be the most frequent
@@ -206,6 +208,7 @@ class Reviews(Decided):
     clusters: int
     signed: int
     merged: int
+    undone: int  # clusters left without an answer
     minority: int
     off_topic: int
     no_content: int

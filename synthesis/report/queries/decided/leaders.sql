@@ -31,6 +31,7 @@ sized as (
         counted.share,
         counted.low,
         counted.high,
+        theme_quality.corrected,
         theme_quality.corrected_low,
         theme_quality.corrected_high,
         by_author.n as authors,
@@ -98,6 +99,7 @@ select
     "of",
     authors,
     of_authors,
+    corrected,
     gap,
     is_level,
     count(*) filter (where is_level) over (partition by question_id) as levels

@@ -8,6 +8,7 @@ clustered as (
         count(*) as clusters,
         count(*) filter (where home_id = cluster_id and status = 'signed') as signed,
         count(*) filter (where home_id <> cluster_id) as merged,
+        count(*) filter (where status = 'empty') as undone,
         count(*) filter (where home_id = cluster_id and kind = 'minority') as minority,
         count(*) filter (where home_id = cluster_id and kind = 'off_topic') as off_topic,
         count(*) filter (where home_id = cluster_id and kind = 'no_content') as no_content
@@ -29,6 +30,7 @@ select
     clustered.clusters,
     clustered.signed,
     clustered.merged,
+    clustered.undone,
     clustered.minority,
     clustered.off_topic,
     clustered.no_content,

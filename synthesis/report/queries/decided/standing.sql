@@ -68,6 +68,18 @@ counted as (
     group by question_id
 ),
 
+taken_out as (
+    select
+        decided.question_id,
+        count(*) as taken_out
+    from decided
+    anti join codings using (answer_id)
+    where decided.found_cluster_id is not null
+        and decided.cluster_id is null
+        and decided.state = 'analysed'
+    group by decided.question_id
+),
+
 alone as (
     select
         question_id,
@@ -82,6 +94,7 @@ select
     coalesce(received.analysed, 0) as analysed,
     coalesce(held.held, 0) as held,
     coalesce(received.analysed, 0) - coalesce(held.held, 0) as unclassified,
+    coalesce(taken_out.taken_out, 0) as taken_out,
     coalesce(authors.authors, 0) as authors,
     coalesce(counted.themes, 0) as themes,
     coalesce(counted.minorities, 0) as minorities,
@@ -91,6 +104,7 @@ from questions
 join published using (question_id)
 left join received using (question_id)
 left join held using (question_id)
+left join taken_out using (question_id)
 left join authors using (question_id)
 left join counted using (question_id)
 left join alone using (question_id)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from synthesis import intake, proposal, run
-from synthesis.errors import RecipeError
+from synthesis.errors import CodebookError, RecipeError
 from synthesis.sources import open_source
 from synthesis.sources.layout import Laid
 from synthesis.sources.reader import SourceEntry
@@ -39,12 +39,12 @@ def test_one_identifier_is_one_question(tmp_path: Path) -> None:
         run.prepare(_two_sources(tmp_path, closed, "avis\nDes bus le soir\n"))
 
 
-def test_rules_not_yet_followed_are_refused(tmp_path: Path) -> None:
-    """A codebook that would not be read stops the run."""
+def test_rules_that_cannot_be_followed_are_refused(tmp_path: Path) -> None:
+    """A codebook that is not there stops the run, before any work."""
     request = _two_sources(tmp_path, "avis\nDes bus\n", "avis\nDes trains\n")
     with (tmp_path / "r.toml").open("a", encoding="utf-8") as file:
         file.write('[rules]\ncodebook = "c.csv"\n')
-    with pytest.raises(RecipeError, match="codebook"):
+    with pytest.raises(CodebookError, match="No such codebook"):
         run.prepare(request)
 
 

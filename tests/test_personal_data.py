@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyarrow.parquet as pq
+import pytest
 
 from synthesis import recipe as recipes
 from synthesis.publication.given import HIDDEN
@@ -15,6 +18,19 @@ from synthesis.store import Warehouse
 
 if TYPE_CHECKING:
     from tests.conftest import Bench
+
+
+@pytest.fixture(scope="module")
+def first(
+    reviewed: Path, doleances: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The first edition of the sample: people looked at every slice the scanner had found."""
+    folder = tmp_path_factory.mktemp("published") / "sample"
+    shutil.copytree(reviewed, folder)
+    done = doleances("publish", "--inline", "consultation.toml", cwd=folder)
+    assert 0 == done.code, done.err
+    (edition,) = folder.glob("reports/*/edition-1")
+    return edition
 
 
 def told(first: Path) -> dict[str, list[dict[str, object]]]:

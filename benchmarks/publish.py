@@ -59,7 +59,7 @@ def masked(desk: Desk, question: str) -> None:
     for row in desk.warehouse.rows("select reference, start, stop from personal order by all"):
         slices.setdefault(str(row["reference"]), []).append([row["start"], row["stop"]])
     for reference, spans in slices.items():
-        act(desk, question, CODERS[0], "flag", answer=reference, spans=spans, comment="")
+        act(desk, question, CODERS[0], "flag", answer=reference, spans=spans, comment="as found")
 
 
 def coded(desk: Desk, question: str) -> None:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from synthesis import files, halting, run
 from synthesis.errors import PublicationError
-from synthesis.line import PUBLICATION
 from synthesis.outcomes import EDITION
 from synthesis.publication import building
 from synthesis.publication.examining import Prepared, forget, stamp_of
@@ -17,9 +16,6 @@ from synthesis.report import dossier, editions
 from synthesis.report.dossier import Made
 from synthesis.report.editions import Edition
 from synthesis.store import Store
-from synthesis.tables import TABLES
-
-_MADE = {*TABLES, *building.COPIED, *(name for step in PUBLICATION for name in step.makes)}
 
 
 @dataclass(frozen=True)
@@ -105,5 +101,5 @@ def _made(prepared: Prepared, former: Edition | None) -> Made:
         prepared.lines,
         prepared.codebook,
         prepared.tables,
-        [table.name for table in EDITION if table.name in _MADE],
+        [table.name for table in EDITION],
     )

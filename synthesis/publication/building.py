@@ -53,8 +53,7 @@ def build(
             _make(store, step, settings, parts)
     for name in COPIED:
         store.write(name, f"select * from {name}", {}, parts / f"{name}.parquet")  # checked
-    made = {*TABLES, *given, *(name for step in PUBLICATION for name in step.makes)}
-    store.gather((table.name for table in EDITION if table.name in made), target)
+    store.gather((table.name for table in EDITION), target)
     for part in parts.iterdir():
         part.unlink()
     parts.rmdir()

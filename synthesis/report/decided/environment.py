@@ -11,12 +11,10 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from synthesis.methods import agreement
 from synthesis.report import figures, wording
 from synthesis.report.charts import percent, stack
 from synthesis.report.decided.about import EditionAbout
 from synthesis.report.decided.figures import FIGURES
-from synthesis.report.decided.rows import Agreement
 from synthesis.report.decided.words import said_in
 from synthesis.report.departments import department
 
@@ -41,7 +39,7 @@ def environment(language: str, about: EditionAbout, names: dict[str, str]) -> En
             name: getattr(printed, name)
             for name in (
                 *("between", "bracket", "cell", "constant", "count", "day", "decimal"),
-                *("fraction", "interval", "month", "points", "probability", "ratio", "share"),
+                *("fraction", "interval", "month", "probability", "ratio", "share"),
                 *("signed", "threshold"),
             )
         },
@@ -55,7 +53,6 @@ def environment(language: str, about: EditionAbout, names: dict[str, str]) -> En
         "label": lambda row: _named(row, language, "label"),
         "definition": lambda row: _named(row, language, "definition"),
         "department": department,
-        "reading_of": reading_of,
         "stack": lambda ledger: stack((row.state, row.answers) for row in ledger),
         "value": lambda value: _setting(value, language),
         "worlds": tuple(wording.WORLDS),
@@ -76,18 +73,6 @@ def _style(margin: str) -> str:
     files = [_here / "style.css", *sorted((_here / "styles").glob("*.css"))]
     sheets = [file.read_text(encoding="utf-8") for file in files]
     return "".join(sheets) + f'@page {{ @top-center {{ content: "{margin}"; }} }}\n'
-
-
-FEWEST = 20  # texts coded by both, before a level is named
-
-
-def reading_of(row: Agreement) -> str:
-    """Krippendorff's word for an alpha: reliable, tentative, to_redo; few, of too few."""
-    if row.alpha is None or row.units < FEWEST:
-        return "few"
-    if row.alpha >= agreement.RELIABLE:
-        return "reliable"
-    return "tentative" if row.alpha >= agreement.TENTATIVE else "to_redo"
 
 
 def _words(text: str, language: str, theirs: str) -> Markup:

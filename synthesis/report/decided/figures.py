@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from types import ModuleType
 
@@ -92,12 +92,6 @@ class Figures:
             self.decimal(low, places, query), self._between, self.decimal(high, places, query)
         )
 
-    def points(self, gap: float, query: str) -> Markup:
-        """A gap between two shares, in percentage points."""
-        tenths = Decimal(repr(100 * gap)).quantize(Decimal("0.1"), ROUND_HALF_UP)
-        word = "point" if self._is_one(tenths) else "points"
-        return _data(gap, query, f"{self.tongue.decimal(tenths, 1)}\u00a0{word}", "gap")
-
     def decimal(
         self, number: float | Decimal | None, places: int, query: str, column: str = ""
     ) -> Markup:
@@ -131,10 +125,6 @@ class Figures:
     @property
     def _between(self) -> str:
         return "\u00a0; " if self.tongue is french else "; "
-
-    def _is_one(self, number: Decimal) -> bool:
-        """Whether a noun stays singular after it: below two in French, one alone in English."""
-        return abs(number) < 2 if self.tongue is french else number == 1
 
     def _percent(self, part: float) -> str:
         if 0 < part < 0.0005 or 0.9995 <= part < 1:  # never nought or a hundred by rounding

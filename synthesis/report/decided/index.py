@@ -31,6 +31,7 @@ class Open:
     question: of_run.Question
     standing: rows.Standing
     leaders: tuple[rows.Leader, ...]
+    ranks: tuple[rows.ThemeRank, ...]
     families: tuple[Family, ...]
     minorities: tuple[rows.Overview, ...]
     positions: Mapping[str, str]
@@ -39,13 +40,14 @@ class Open:
     measured: rows.Measured | None
     steady: rows.Steady | None
     found_again: tuple[rows.FoundAgain, ...]
-    reviews: rows.Reviews | None
+    decisions: rows.Decisions | None
     copied: rows.Copied | None
 
     @property
     def level(self) -> tuple[rows.Leader, ...]:
-        """The themes that may be the most frequent, by size."""
-        return tuple(leader for leader in self.leaders if leader.is_level)
+        """Those that may be the most frequent, most answers first; all, where none is ranked."""
+        first = [each.theme_id for each in self.ranks if each.first_rank == 1]
+        return tuple(each for each in self.leaders if not first or each.theme_id in first)
 
     @property
     def most(self) -> float:
@@ -54,16 +56,14 @@ class Open:
         return max([each.high or each.share for each in listed], default=0.0) or 1.0
 
     @property
-    def pooled(self) -> rows.Agreement | None:
-        """Agreement of all pairs of people together."""
-        return next((row for row in self.agreement if row.one == row.other == "people"), None)
+    def between_people(self) -> rows.Agreement | None:
+        """How far people agree, all together."""
+        return rows.between_people(self.agreement)
 
     @property
-    def machine(self) -> rows.Agreement | None:
-        """Agreement of people, as settled, with the machine."""
-        return next(
-            (row for row in self.agreement if (row.one, row.other) == ("people", "machine")), None
-        )
+    def with_machine(self) -> rows.Agreement | None:
+        """How far what people settled on agrees with what the run found."""
+        return rows.with_machine(self.agreement)
 
 
 @dataclass(frozen=True)
@@ -137,6 +137,7 @@ def _opened(
     }
     of = _Gathered(
         ask(reading, rows.Leader, least=MIN_PERCENT_BASE),
+        ask(reading, rows.ThemeRank, least=MIN_PERCENT_BASE),
         ask(reading, rows.Overview),
         ask(reading, rows.Position),
         ask(reading, rows.IsolatedPosition),
@@ -144,7 +145,7 @@ def _opened(
         ask(reading, rows.Measured),
         ask(reading, rows.Steady, unstable=UNSTABLE, stable=STABLE),
         ask(reading, rows.FoundAgain, dissolved=DISSOLVED),
-        ask(reading, rows.Reviews),
+        ask(reading, rows.Decisions),
         ask(reading, rows.Copied),
     )
     return tuple(
@@ -159,6 +160,7 @@ class _Gathered:
     """What the queries answer, of all questions."""
 
     leaders: tuple[rows.Leader, ...]
+    ranks: tuple[rows.ThemeRank, ...]
     themes: tuple[rows.Overview, ...]
     positions: tuple[rows.Position, ...]
     isolated: tuple[rows.IsolatedPosition, ...]
@@ -166,7 +168,7 @@ class _Gathered:
     measured: tuple[rows.Measured, ...]
     steady: tuple[rows.Steady, ...]
     found_again: tuple[rows.FoundAgain, ...]
-    reviews: tuple[rows.Reviews, ...]
+    decisions: tuple[rows.Decisions, ...]
     copied: tuple[rows.Copied, ...]
 
     def question(self, question: of_run.Question, standing: rows.Standing) -> Open:
@@ -177,6 +179,7 @@ class _Gathered:
             question,
             standing,
             tuple(row for row in self.leaders if row.question_id == which),
+            tuple(row for row in self.ranks if row.question_id == which),
             families([row for row in themes if row.kind != "minority"]),
             tuple(row for row in themes if row.kind == "minority"),
             {row.theme_id: row.position for row in self.positions if row.question_id == which},
@@ -185,7 +188,7 @@ class _Gathered:
             next((row for row in self.measured if row.question_id == which), None),
             next((row for row in self.steady if row.question_id == which), None),
             tuple(row for row in self.found_again if row.question_id == which),
-            next((row for row in self.reviews if row.question_id == which), None),
+            next((row for row in self.decisions if row.question_id == which), None),
             next((row for row in self.copied if row.question_id == which), None),
         )
 

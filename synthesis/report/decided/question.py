@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from synthesis.report import facts, rows
 from synthesis.report.asking import Reading, ask
 from synthesis.report.charts import Piece, stack
 from synthesis.report.decided import rows_of_questions as decided
 from synthesis.report.decided.about import EditionAbout
-from synthesis.report.decided.rows import Theme, ThemeCount
+from synthesis.report.decided.rows import (
+    Agreement,
+    Decisions,
+    Theme,
+    ThemeCount,
+    between_people,
+    with_machine,
+)
 from synthesis.report.decided.theme import ThemeFacts, themes
 
 DRAWN = 10  # answers in no theme that are shown
-PEOPLE = "people"  # all people who coded, together
-MACHINE = "machine"
 
 
 @dataclass(frozen=True)
@@ -37,9 +43,9 @@ class QuestionFacts:
     unthemed: tuple[decided.Unthemed, ...] = ()
     families: tuple[rows.Family, ...] = ()
     copied: Mapping[int, tuple[decided.FamilyTheme, ...]] | None = None
-    agreement: tuple[decided.Agreement, ...] = ()
+    agreement: tuple[Agreement, ...] = ()
     confusions: tuple[decided.Confusion, ...] = ()
-    decisions: decided.Decisions | None = None
+    decisions: Decisions | None = None
     moves: tuple[decided.StateMove, ...] = ()
 
     @property
@@ -63,15 +69,14 @@ class QuestionFacts:
         return tuple(each for each in self.themes if each.rank and each.rank.first_rank == 1)
 
     @property
-    def between_people(self) -> decided.Agreement | None:
+    def between_people(self) -> Agreement | None:
         """How far people agree, all together."""
-        return next((row for row in self.agreement if row.one == row.other == PEOPLE), None)
+        return between_people(self.agreement)
 
     @property
-    def with_machine(self) -> decided.Agreement | None:
+    def with_machine(self) -> Agreement | None:
         """How far what people settled on agrees with what the run found."""
-        named = {PEOPLE, MACHINE}
-        return next((row for row in self.agreement if {row.one, row.other} == named), None)
+        return with_machine(self.agreement)
 
     @property
     def strays(self) -> tuple[ThemeFacts, ...]:
@@ -104,7 +109,7 @@ def question_facts(reading: Reading, about: EditionAbout, question: rows.Questio
     if question.kind != "open":
         closed = facts.closed_question(reading, question)
         return QuestionFacts(question, closed.ledger, closed.options)
-    ledger = (row for row in ask(reading, rows.Ledger) if row.question_id == which)
+    ledger = _of(which, ask(reading, rows.Ledger))
     copied = ask(reading, decided.FamilyTheme, question=which)
     families = ask(reading, rows.Family, question=which)
     return QuestionFacts(
@@ -123,11 +128,27 @@ def question_facts(reading: Reading, about: EditionAbout, question: rows.Questio
             family.family_id: tuple(row for row in copied if row.family_id == family.family_id)
             for family in families
         },
-        agreement=ask(reading, decided.Agreement, question=which),
+        agreement=_of(which, ask(reading, Agreement)),
         confusions=ask(reading, decided.Confusion, question=which),
-        decisions=ask(reading, decided.Decisions, question=which)[0],
+        decisions=next(iter(_of(which, ask(reading, Decisions))), None),
         moves=ask(reading, decided.StateMove, question=which),
     )
+
+
+class _Asked(Protocol):
+    """A row that says of which question it is."""
+
+    @property
+    def question_id(self) -> str:
+        """The question."""
+
+
+_AnyAsked = TypeVar("_AnyAsked", bound=_Asked)
+
+
+def _of(question: str, every: Iterable[_AnyAsked]) -> tuple[_AnyAsked, ...]:
+    """The rows of one question, of a query that both pages ask."""
+    return tuple(row for row in every if row.question_id == question)
 
 
 def _crumb(about: EditionAbout, question: rows.Question) -> int:

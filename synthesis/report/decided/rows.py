@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from synthesis.methods import agreement
 from synthesis.report.asking import Decided
 from synthesis.report.names import theme_anchor
+
+LEAST_UNITS = 20  # texts coded by both: of fewer, no level is read (METHOD.md, section 17)
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,6 @@ class Leader(Decided):
 
     query = "leaders"
     question_id: str
-    rank: int
     theme_id: str
     label_fr: str
     label_en: str
@@ -78,9 +81,24 @@ class Leader(Decided):
     authors: Decimal
     of_authors: Decimal
     corrected: float | None
-    gap: float
-    is_level: bool  # with the others that may be the most frequent: none lies above it
-    levels: int  # themes that may be the most frequent
+
+
+@dataclass(frozen=True)
+class ThemeRank(Decided):
+    """One row per theme that may be ranked, with the ranks it may have."""
+
+    query = "theme_ranks"
+    question_id: str
+    theme_id: str
+    first_rank: int
+    last_rank: int
+    among: int
+    firsts: int  # themes of the question that may be the most frequent
+
+    @property
+    def is_known(self) -> bool:
+        """Whether nothing else may have its rank."""
+        return self.first_rank == self.last_rank
 
 
 @dataclass(frozen=True)
@@ -158,6 +176,25 @@ class Agreement(Decided):
     alpha_high: float | None
     resamples: int
 
+    @property
+    def level(self) -> str:
+        """Krippendorff's word for its alpha: reliable, tentative, to_redo; few, of few texts."""
+        if self.alpha is None or self.units < LEAST_UNITS:
+            return "few"
+        if self.alpha >= agreement.RELIABLE:
+            return "reliable"
+        return "tentative" if self.alpha >= agreement.TENTATIVE else "to_redo"
+
+
+def between_people(rows: Iterable[Agreement]) -> Agreement | None:
+    """How far people agree, all pairs of them together."""
+    return next((row for row in rows if row.one == row.other == "people"), None)
+
+
+def with_machine(rows: Iterable[Agreement]) -> Agreement | None:
+    """How far what people settled on agrees with what the run found."""
+    return next((row for row in rows if (row.one, row.other) == ("people", "machine")), None)
+
 
 @dataclass(frozen=True)
 class Measured(Decided):
@@ -200,20 +237,20 @@ class FoundAgain(Decided):
 
 
 @dataclass(frozen=True)
-class Reviews(Decided):
-    """One row per question."""
+class Decisions(Decided):
+    """One row per question: what people made of its clusters and answers."""
 
-    query = "reviews"
+    query = "decisions"
     question_id: str
     clusters: int
-    signed: int
     merged: int
-    undone: int  # clusters left without an answer
-    minority: int
+    emptied: int
     off_topic: int
     no_content: int
-    changed: int
-    restated: int
+    minority: int
+    opinion: int
+    answers: int
+    states: int
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from synthesis.report.asking import Decided
 from synthesis.report.wording import STABLE, UNSTABLE
 
-LEAST_UNITS = 20  # texts coded by both: of fewer, no level is read (METHOD.md, section 17)
-
 
 @dataclass(frozen=True)
 class ThemeSize(Decided):
@@ -45,22 +43,6 @@ class ThemeErrors(Decided):
     corrected_low: float | None
     corrected_high: float | None
     method: str | None
-
-
-@dataclass(frozen=True)
-class ThemeRank(Decided):
-    """One row per theme that may be ranked, with the ranks it may have."""
-
-    query = "theme_ranks"
-    theme_id: str
-    first_rank: int
-    last_rank: int
-    among: int
-
-    @property
-    def is_known(self) -> bool:
-        """Whether nothing else may have its rank."""
-        return self.first_rank == self.last_rank
 
 
 @dataclass(frozen=True)
@@ -212,34 +194,6 @@ class ThemeReaders(Decided):
 
 
 @dataclass(frozen=True)
-class Agreement(Decided):
-    """One row per pair of coders."""
-
-    query = "question_agreement"
-    one: str
-    other: str
-    units: int
-    raw: float | None
-    raw_low: float | None
-    raw_high: float | None
-    kappa: float | None
-    kappa_low: float | None
-    kappa_high: float | None
-    alpha: float | None
-    alpha_low: float | None
-    alpha_high: float | None
-    resamples: int | None
-
-    @property
-    def level(self) -> str:
-        """Key of what one may rest on it (Krippendorff 2004)."""
-        known = self.alpha or 0
-        if self.units < LEAST_UNITS:
-            return "few"
-        return "reliable" if known >= 0.8 else "tentative" if known >= 0.667 else "weak"
-
-
-@dataclass(frozen=True)
 class Confusion(Decided):
     """One row per pair of codes that two people gave to one text."""
 
@@ -264,22 +218,6 @@ class Coverage(Decided):
     in_several: int
     in_none: int
     without_term: int
-
-
-@dataclass(frozen=True)
-class Decisions(Decided):
-    """One row for a question: what people made of its clusters and answers."""
-
-    query = "question_decisions"
-    clusters: int
-    merged: int
-    emptied: int
-    off_topic: int
-    no_content: int
-    minority: int
-    opinion: int
-    answers: int
-    states: int
 
 
 @dataclass(frozen=True)

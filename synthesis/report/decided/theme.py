@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from synthesis.report.asking import Reading, ask
 from synthesis.report.decided import rows_of_questions as rows
-from synthesis.report.decided.rows import Theme, ThemeCount
+from synthesis.report.decided.rows import Theme, ThemeCount, ThemeRank
 from synthesis.report.figures import MIN_PERCENT_BASE
 from synthesis.report.names import theme_anchor
 
@@ -34,7 +34,7 @@ class ThemeFacts:
     crosses: Mapping[str, tuple[rows.ThemeCross, ...]]
     quotations: Mapping[str, tuple[rows.Quotation, ...]]
     children: tuple[str, ...]
-    rank: rows.ThemeRank | None
+    rank: ThemeRank | None
 
     @property
     def id(self) -> str:
@@ -130,7 +130,8 @@ class _By:
         }
         self.ranks = {
             row.theme_id: row
-            for row in ask(reading, rows.ThemeRank, question=question, least=MIN_PERCENT_BASE)
+            for row in ask(reading, ThemeRank, least=MIN_PERCENT_BASE)
+            if row.question_id == question
         }
         self.moves = {row.theme_id: row for row in ask(reading, rows.ThemeMoves, question=question)}
         self.origins = ask(reading, rows.ThemeOrigin, question=question)

@@ -42,7 +42,8 @@ VOCABULARY = {
     refuser représentatif réunissent réunit s sa sans se significatif soient soit son sont soutien
     spontanée sur taille thème thèmes tous tout toutes trop une un vides voir α contient
     contiennent au moins dire page peuvent peut cet dit être été retenu choix comptées part leur
-    c compte tenu erreurs mesurées dans quel corrigée ces programme faut citer comptés sont""",
+    c compte tenu erreurs mesurées dans quel corrigée ces programme faut citer comptés sont
+    disent contre qu qui""",
     "en": """a agreement all alpha ahead an analysed and answer answers are as at author authors be
     between by called can cannot caution cells choices classification coded contribution
     contributions could cells counted apart do each empty error few first for free frequent full
@@ -53,7 +54,7 @@ VOCABULARY = {
     spontaneously support tell tentative than that the their them theme themes these this those
     tied to together too uncertainty unknown weak were whatever with without written wrote α and
     retained was any its may which page given errors counted corrected
-    share program quote multiple choice""",
+    share program quote multiple choice only against what part""",
 }
 
 

@@ -1,12 +1,12 @@
--- One row: what people made of the clusters of a question: those the run found, those merged into
+-- One row per question: what people made of its clusters: those the run found, those merged into
 -- another, emptied of their answers, filed as off topic or without content, as minority views, as
 -- themes; and the answers whose state or cluster changed.
--- Gives: q/*.html, « Ce que les relecteurs ont décidé ».
--- Parameter: $question, a question_id.
+-- Gives: index.html, « Décisions humaines »; q/*.html, « Ce que les relecteurs ont décidé ».
 with
 
 filed as (
     select
+        question_id,
         count(*) as clusters,
         count(*) filter (where status = 'absorbed') as merged,
         count(*) filter (where status = 'empty') as emptied,
@@ -19,18 +19,20 @@ filed as (
         count(*) filter (where status not in ('absorbed', 'empty') and kind = 'opinion')
             as opinion
     from reviewed
-    where question_id = $question
+    group by question_id
 ),
 
 moved as (
     select
+        question_id,
         count(*) as answers,
         count(*) filter (where state <> found_state) as states
     from decided
-    where question_id = $question
+    group by question_id
 )
 
 select
+    filed.question_id,
     filed.clusters,
     filed.merged,
     filed.emptied,
@@ -38,7 +40,8 @@ select
     filed.no_content,
     filed.minority,
     filed.opinion,
-    moved.answers,
-    moved.states
+    coalesce(moved.answers, 0) as answers,
+    coalesce(moved.states, 0) as states
 from filed
-cross join moved
+left join moved using (question_id)
+order by filed.question_id

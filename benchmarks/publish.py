@@ -24,10 +24,10 @@ from typing import Any
 from review import ROOT, RUN, run
 
 from synthesis import recipe
+from synthesis.decisions import sampling
+from synthesis.decisions.campaign import campaign_of
 from synthesis.journal import Journal
-from synthesis.review import sampling
-from synthesis.review.campaign import campaign_of
-from synthesis.review.desk import Desk, journal_of
+from synthesis.review.desk import Desk
 from synthesis.run import warehouse_of
 from synthesis.store import Warehouse
 
@@ -38,9 +38,9 @@ LEAD = "r-03"
 def signed(path: Path) -> None:
     """A journal in which two people coded, named and signed all there is."""
     asked = recipe.read(path)
-    journal_of(asked).unlink(missing_ok=True)
+    asked.journal.unlink(missing_ok=True)
     with Warehouse(warehouse_of(asked)) as warehouse:
-        desk = Desk(asked, warehouse, Journal(journal_of(asked)))
+        desk = Desk(asked, warehouse, Journal(asked.journal))
         question = str(warehouse.rows("select question_id from clusters limit 1")[0]["question_id"])
         for n, key in enumerate(desk.review(question).present(), start=1):
             act(desk, question, CODERS[0], "rename", cluster=key, label_fr=f"Idée {n}")

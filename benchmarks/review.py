@@ -29,7 +29,8 @@ from typing import Any
 from synthesis import lexicon, recipe
 from synthesis.decisions.fold import fold
 from synthesis.errors import SlowError
-from synthesis.review import base, comparison, corpus, evidence, lines, profile, verbatims, why
+from synthesis.ground import base
+from synthesis.review import comparison, corpus, evidence, lines, profile, verbatims, why
 from synthesis.review.members import everyone, members
 from synthesis.run import warehouse_of
 from synthesis.store import Warehouse

@@ -43,6 +43,11 @@ class Recipe:
     titles: Mapping[str, str] = field(default_factory=dict)
     folder: Path = Path()
 
+    @property
+    def journal(self) -> Path:
+        """Where the decisions about it lie: beside the recipe, and never deleted."""
+        return self.folder / f"{self.id}.journal.sqlite"
+
 
 def read(path: Path) -> Recipe:
     """The recipe in a file; RecipeError for a key, a reader or a value nobody knows."""

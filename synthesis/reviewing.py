@@ -37,7 +37,7 @@ def review(recipe_file: Path, host: str, port: int, behind_tls: bool, name: str)
     from synthesis.journal import Journal
     from synthesis.review import serving
     from synthesis.review.app import application
-    from synthesis.review.desk import Desk, journal_of
+    from synthesis.review.desk import Desk
     from synthesis.store import Warehouse
 
     place = serving.Place(host, port, behind_tls, name)
@@ -45,7 +45,7 @@ def review(recipe_file: Path, host: str, port: int, behind_tls: bool, name: str)
         people = _people(given)
         serving.check(place, people)
         with serving.listening(place) as socket:
-            desk = Desk(given, warehouse, Journal(journal_of(given)))
+            desk = Desk(given, warehouse, Journal(given.journal))
             link = serving.first_link(place, people)
             app = application(desk, people, secure=behind_tls, hosts=place.names)
             click.echo(f"Atelier de relecture : {place.url}")
@@ -175,9 +175,8 @@ def import_(lines_file: Path, recipe_file: Path) -> None:
 
 def _journal(given: Recipe, there: bool = False) -> Journal:
     from synthesis.journal import Journal
-    from synthesis.review.desk import journal_of
 
-    path = journal_of(given)
+    path = given.journal
     if there and not path.exists():
         raise InputError(
             "Nobody has decided anything yet.",

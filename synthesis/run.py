@@ -18,7 +18,7 @@ from synthesis.proposal import recognised, slug
 from synthesis.questions import open_question
 from synthesis.recipe import Recipe
 from synthesis.record import Record, digest_of
-from synthesis.report import edition
+from synthesis.report import drafting, folder
 from synthesis.settings import Settings
 from synthesis.sources.recognise import Recognised
 from synthesis.store import DEFAULT_MEMORY, Store
@@ -218,12 +218,12 @@ def conclude(prepared: Prepared, walk: Walk, questions: Sequence[str]) -> Path:
         digest_of(walk, ordered, prepared.draft),
         prepared.warehouse,
     )
-    if walk.fresh or not edition.intact(prepared.draft) or not record.stands():
+    if walk.fresh or not folder.intact(prepared.draft) or not record.stands():
         record.forget()
         walk.store.assemble(ordered, prepared.warehouse)
         asked = questions if prepared.request.questions else ()
         published = [table.name for table in PUBLISHED]
-        edition.write(prepared.draft, prepared.warehouse, walk, published, asked)
+        drafting.write(prepared.draft, prepared.warehouse, walk, published, asked)
         record.keep()
     if prepared.withdrawn:
         walk.forget_others()

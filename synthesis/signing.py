@@ -12,7 +12,8 @@ from typing import Final
 
 from synthesis.decisions.review import Review
 from synthesis.errors import DoleancesError
-from synthesis.publication import gate, reviews
+from synthesis.ground import base as bases
+from synthesis.publication import gate
 from synthesis.review.desk import Desk
 
 PATIENCE: Final = 120.0  # seconds for a server to hear of it
@@ -49,7 +50,7 @@ def standing(desk: Desk) -> Standing:
                 gate.missing(
                     review,
                     gate.personal(desk.warehouse, review.base.question),
-                    reviews.numbers(desk.warehouse, review.base.question),
+                    bases.numbers(desk.warehouse, review.base.question),
                 )
             )
             for review in folded

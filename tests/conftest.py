@@ -21,13 +21,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from synthesis import lexicon, run
+from synthesis import lexicon, recipe, run
 from synthesis.line import CONSULTATION
 from synthesis.outcomes import EVERY
 from synthesis.publication.building import OVERLAYS
 from synthesis.publication.given import SCHEMAS
 from synthesis.settings import Settings
-from synthesis.store import MACROS, Store
+from synthesis.store import MACROS, Store, Warehouse
 from synthesis.text import pattern
 from synthesis.walk import STAGES, Walk
 
@@ -299,6 +299,18 @@ def sample_run(tmp_path_factory: pytest.TempPathFactory) -> SampleRun:
     told = _run("run", "--inline", recipe.name, cwd=recipe.parent)
     assert 0 == told.code, told.err
     return SampleRun(recipe.parent, told)
+
+
+@pytest.fixture(scope="session")
+def warehouse(
+    sample_run: SampleRun, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Warehouse]:
+    """The warehouse of the sample's run, open for reading."""
+    # A copy: DuckDB opens no file in two ways at once, and other tests open it in theirs.
+    copy = tmp_path_factory.mktemp("warehouse") / "sample.duckdb"
+    shutil.copyfile(run.warehouse_of(recipe.read(sample_run.folder / "consultation.toml")), copy)
+    with Warehouse(copy) as reading:
+        yield reading
 
 
 @pytest.fixture(scope="session")

@@ -20,12 +20,12 @@ from typing import Any, Final
 
 from synthesis import recipe as recipes
 from synthesis import run
+from synthesis.decisions import sampling
+from synthesis.decisions.campaign import campaign_of, disagreements
 from synthesis.decisions.review import Review
 from synthesis.journal import Event, Journal
-from synthesis.review import sampling
 from synthesis.review.asking import ask
-from synthesis.review.campaign import campaign_of, disagreements
-from synthesis.review.desk import Desk, journal_of
+from synthesis.review.desk import Desk
 from synthesis.review.people import People
 from synthesis.store import Warehouse
 
@@ -253,7 +253,7 @@ def desk(folder: Path) -> Iterator[Desk]:
     it is kept beside the recipe when it is left.
     """
     recipe = recipes.read(folder / "consultation.toml")
-    place = journal_of(recipe)
+    place = recipe.journal
     # Each decision is on the disk before the next: a disk in memory makes a script of it quick.
     memory = Path("/dev/shm")
     with (

@@ -25,7 +25,7 @@ LAYERS = (
     "methods lexicon",
     "stages sources",
     "withdrawals codebook",
-    "line walk recipe record store loading journal decisions questions concordance",
+    "line walk recipe record store loading journal decisions ground questions concordance",
     "review report audit",
     "run intake proposal publication publishing",
     "flows cli reviewing signing progress __main__",

@@ -9,9 +9,9 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
+from synthesis.decisions import sampling
+from synthesis.decisions.campaign import campaign_of
 from synthesis.decisions.review import Review
-from synthesis.review import sampling
-from synthesis.review.campaign import campaign_of
 from synthesis.stages.theme_quality import theme_quality
 from tests import reviewers
 from tests.reviewers import ONE, OTHER, Ideas, reads, settles

@@ -21,7 +21,7 @@ import duckdb
 import pytest
 
 from synthesis import files
-from synthesis.report.edition import intact
+from synthesis.report.folder import intact
 
 ROOT = Path(__file__).parents[1]
 COMMAND = "from synthesis.cli import main; main(prog_name='doleances')"

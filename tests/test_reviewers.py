@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from synthesis.review.campaign import campaign_of, disagreements
+from synthesis.decisions.campaign import campaign_of, disagreements
 from tests import reviewers
 from tests.reviewers import ARBITER, LEAD, ONE, OTHER, PEOPLE, reads, settles
 

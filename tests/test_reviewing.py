@@ -11,7 +11,6 @@ from click.testing import CliRunner, Result
 from synthesis import recipe
 from synthesis.cli import main
 from synthesis.journal import Decision, Journal
-from synthesis.review.desk import journal_of
 
 Command = Callable[..., Result]
 
@@ -26,7 +25,7 @@ def command() -> Command:
 @pytest.fixture
 def decided(sample: Path) -> Path:
     """The recipe of the sample, with three decisions beside it."""
-    journal = Journal(journal_of(recipe.read(sample)))
+    journal = Journal(recipe.read(sample).journal)
     for n in range(3):
         payload = {"object": "Q", "text": f"Un mot\u2028et l’autre, {n}"}
         journal.append(
@@ -85,12 +84,12 @@ def test_lines_someone_touched_are_not_taken(
 ) -> None:
     lines = command("journal", "export", decided).stdout
     (tmp_path / "decisions.jsonl").write_text(lines.replace("autre", "même"), encoding="utf-8")
-    journal_of(recipe.read(decided)).unlink()
+    recipe.read(decided).journal.unlink()
     told = command("journal", "import", tmp_path / "decisions.jsonl", decided)
 
     assert 1 == told.exit_code
     assert "event 1 was altered" in told.stderr
-    assert not journal_of(recipe.read(decided)).exists()
+    assert not recipe.read(decided).journal.exists()
 
 
 def test_where_nobody_decided_anything_it_says_so(command: Command, sample: Path) -> None:
@@ -99,7 +98,7 @@ def test_where_nobody_decided_anything_it_says_so(command: Command, sample: Path
 
         assert 2 == told.exit_code
         assert "Nobody has decided anything yet" in told.stderr
-    assert not journal_of(recipe.read(sample)).exists()
+    assert not recipe.read(sample).journal.exists()
 
 
 def test_people_are_added_listed_and_shut_out(command: Command, sample: Path) -> None:

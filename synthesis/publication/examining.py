@@ -21,11 +21,10 @@ from synthesis.publication import gate, given, reviews
 from synthesis.publication.gate import Gap
 from synthesis.publication.tally import Tally, tally
 from synthesis.recipe import Recipe
-from synthesis.report import draft, edition
+from synthesis.report import draft, folder
 from synthesis.report.about import Setting, Source
-from synthesis.report.decided.about import EditionAbout, People, Unpublished, people
 from synthesis.report.draft import Draft
-from synthesis.review.desk import journal_of
+from synthesis.report.edition.about import EditionAbout, People, Unpublished, people
 from synthesis.settings import Settings
 from synthesis.sources import reader_named
 from synthesis.store import DEFAULT_MEMORY, Warehouse
@@ -202,7 +201,7 @@ def _inflections(recipe: Recipe, reading: Warehouse, questions: Sequence[str]) -
 
 def _decided(recipe: Recipe, recipe_file: Path) -> tuple[tuple[str, ...], list[Event]]:
     """The journal, its lines and its events as of now; refused unless its chain is whole."""
-    path = journal_of(recipe)
+    path = recipe.journal
     if not path.exists():
         raise PublicationError(
             "Nobody has decided anything yet: there is no journal.",
@@ -265,7 +264,7 @@ def _about(
         ],
         lexicons=found.manifest["lexicon"]["lists"],
         code_version=synthesis.__version__,
-        libraries=edition.libraries(),
+        libraries=folder.libraries(),
         kwic=lambda question, term, limit: (),
         warnings=tuple(
             dict.fromkeys(

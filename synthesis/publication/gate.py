@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from synthesis.decisions.masks import merged
 from synthesis.decisions.review import SIGNATORIES, Review
-from synthesis.review.masks import merged
 from synthesis.store import Row, Warehouse
 
 Reason = Literal["not_read", "unsigned", "pending", "lost", "personal"]

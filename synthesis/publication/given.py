@@ -7,10 +7,11 @@ from typing import Any, Final
 
 import pyarrow as pa
 
+from synthesis.decisions.campaign import Said, campaign_of, machine
 from synthesis.decisions.review import Review
 from synthesis.decisions.rules import FIXED_CODES
+from synthesis.ground.base import texts
 from synthesis.publication.reviews import Reviewed
-from synthesis.review.campaign import Said, campaign_of, machine
 from synthesis.store import Warehouse
 
 HIDDEN: Final = "█"
@@ -134,17 +135,11 @@ def _masked(masks: Iterable[tuple[Any, ...]], warehouse: Warehouse) -> Rows:
     spans: dict[int, list[tuple[int, int]]] = {}
     for answer_id, start, stop in masks:
         spans.setdefault(answer_id, []).append((start, stop))
-    rows = warehouse.rows(
-        "select answer_id, text from answers where answer_id in (select unnest($answers::bigint[]))"
-        " order by answer_id",
-        answers=sorted(spans),
-    )
-    for row in rows:
-        text = str(row["text"])
-        for start, stop in spans[row["answer_id"]]:
+    for answer_id, text in texts(warehouse, spans).items():
+        for start, stop in spans[answer_id]:
             stop = min(stop, len(text))
             text = text[:start] + HIDDEN * (stop - start) + text[stop:]
-        yield row["answer_id"], text
+        yield answer_id, text
 
 
 def _campaign_codes(each: Reviewed) -> Rows:

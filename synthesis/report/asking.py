@@ -33,7 +33,7 @@ class Row(Answered):
 class Decided(Answered):
     """One row of a query on what people made of a run: only an edition has it."""
 
-    folder: ClassVar[Path] = FOLDER / "decided"
+    folder: ClassVar[Path] = FOLDER / "edition"
 
 
 AnyRow = TypeVar("AnyRow", bound=Answered)

@@ -21,11 +21,11 @@ from synthesis import recipe as recipes
 from synthesis.errors import OutputError
 from synthesis.report import archive, differences, editions
 from synthesis.report.datapackage import datapackage
-from synthesis.report.decided import pages
-from synthesis.report.decided.about import EditionAbout
 from synthesis.report.draft import Draft
-from synthesis.report.edition import CSV_ROWS, libraries, write_json, write_sums
+from synthesis.report.edition import pages
+from synthesis.report.edition.about import EditionAbout
 from synthesis.report.editions import Edition
+from synthesis.report.folder import CSV_ROWS, libraries, write_json, write_sums
 from synthesis.walk import code_digest
 
 CODEBOOK: Final = "codebook.toml"

@@ -14,7 +14,7 @@ from synthesis import lexicon as lexicons
 from synthesis import recipe as recipes
 from synthesis.errors import PublicationError
 from synthesis.recipe import Recipe
-from synthesis.report.edition import intact
+from synthesis.report.folder import intact
 from synthesis.walk import code_digest
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from synthesis.errors import CheckError
-from synthesis.report.edition import intact
+from synthesis.report.folder import intact
 
 _NAME = re.compile(r"edition-([1-9][0-9]*)(\.zip)?")
 

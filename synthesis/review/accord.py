@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
+from synthesis.decisions.campaign import Campaign, Said, machine
 from synthesis.decisions.review import Review
 from synthesis.methods import accord
 from synthesis.methods.accord import Accord, Codes, Together
-from synthesis.review.campaign import Campaign, Said, machine
 
 MACHINE: Final = "machine"
 

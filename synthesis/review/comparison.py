@@ -7,9 +7,9 @@ from typing import Any, Final
 import numpy as np
 import scipy.sparse as sp
 
+from synthesis.decisions.masks import NO_MASKS, Masks
 from synthesis.review.corpus import Corpus, Ints
 from synthesis.review.evidence import Facts, cosines, facts, terms
-from synthesis.review.masks import NO_MASKS, Masks
 from synthesis.review.members import Members
 from synthesis.review.verbatims import quotations
 from synthesis.settings import Settings

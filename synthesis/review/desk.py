@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from synthesis.decisions.base import Base
@@ -13,15 +12,10 @@ from synthesis.decisions.fold import fold
 from synthesis.decisions.review import Review
 from synthesis.decisions.rules import Asked, check, objects
 from synthesis.errors import RefusedError
+from synthesis.ground import base as bases
 from synthesis.journal import Decision, Event, Journal, canonical
 from synthesis.recipe import Recipe
-from synthesis.review import base as bases
 from synthesis.store import Warehouse
-
-
-def journal_of(recipe: Recipe) -> Path:
-    """Where the decisions about a consultation lie: beside its recipe, and never deleted."""
-    return recipe.folder / f"{recipe.id}.journal.sqlite"
 
 
 @dataclass

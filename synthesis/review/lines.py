@@ -6,10 +6,11 @@ from typing import Any, Final, Literal
 
 import numpy as np
 
+from synthesis.decisions.masks import NO_MASKS, Masks, is_masked, shown
 from synthesis.errors import SearchError
+from synthesis.ground.base import texts
 from synthesis.review.asking import ask, search
 from synthesis.review.corpus import NONE, Corpus, Ints
-from synthesis.review.masks import NO_MASKS, Masks, is_masked, shown
 from synthesis.review.members import Members
 from synthesis.text import BREAK, tokens
 
@@ -120,8 +121,8 @@ def _texts(corpus: Corpus, rows: list[int]) -> dict[int, str]:
     if not rows:
         return {}
     answers = {int(corpus.answers[row]): row for row in rows}
-    read = ask(corpus.warehouse, "text", answers=list(answers))
-    return {answers[row["answer_id"]]: row["text"] for row in read}
+    found = texts(corpus.warehouse, answers)
+    return {answers[answer]: text for answer, text in found.items()}
 
 
 def _slice(corpus: Corpus, place: int, size: int, text: str, token_pattern: str) -> tuple[int, int]:

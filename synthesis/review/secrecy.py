@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from synthesis.decisions.campaign import campaign_of
 from synthesis.decisions.fold import cluster_of
 from synthesis.decisions.review import Review, Status
 from synthesis.journal import Event
-from synthesis.review.campaign import campaign_of
 from synthesis.review.people import Person
 
 _OPINIONS: Final = ("accept", "comment", "judge")

@@ -8,9 +8,9 @@ from typing import Any, Final, Literal
 
 import numpy as np
 
-from synthesis.review.asking import ask
+from synthesis.decisions.masks import NO_MASKS, Masks, shown
+from synthesis.ground.base import texts
 from synthesis.review.corpus import NONE, Corpus, Ints, written
-from synthesis.review.masks import NO_MASKS, Masks, shown
 from synthesis.review.members import Members
 
 Kind = Literal["typical", "borderline", "random"]
@@ -71,11 +71,9 @@ def quotations(
     the number of the cluster of the run it was nearest to after its own, None if none.
     """
     answers = [int(corpus.answers[row]) for row in rows]
-    texts = {
-        row["answer_id"]: row["text"] for row in ask(corpus.warehouse, "text", answers=answers)
-    }
+    words = texts(corpus.warehouse, answers)
     return [
-        _quotation(corpus, row, texts.get(answer, ""), masks)
+        _quotation(corpus, row, words.get(answer, ""), masks)
         for row, answer in zip(rows, answers, strict=True)
     ]
 

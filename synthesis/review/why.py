@@ -8,10 +8,10 @@ from typing import Any, Final
 
 import numpy as np
 
+from synthesis.decisions.masks import MASK, NO_MASKS, Masks, Spans, is_masked, merged, shown
 from synthesis.errors import SearchError
 from synthesis.review.asking import ask
 from synthesis.review.corpus import NONE, Corpus, written
-from synthesis.review.masks import MASK, NO_MASKS, Masks, Spans, is_masked, merged, shown
 from synthesis.settings import Settings
 from synthesis.text import BREAK, tokens
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from synthesis.decisions.masks import shown
 from synthesis.decisions.review import Review
 from synthesis.review.asking import ask
-from synthesis.review.masks import shown
 from synthesis.store import Warehouse
 
 

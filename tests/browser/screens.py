@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from synthesis.decisions import sampling
+from synthesis.decisions.campaign import campaign_of, disagreements
 from synthesis.decisions.rules import UNITS
-from synthesis.review import sampling
-from synthesis.review.campaign import campaign_of, disagreements
 from synthesis.review.desk import Desk
 from synthesis.review.people import People
 from tests.browser.server import Visitor, decide, desk

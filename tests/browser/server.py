@@ -22,7 +22,7 @@ from synthesis import recipe, run
 from synthesis.decisions.rules import Asked, objects
 from synthesis.journal import Event, Journal
 from synthesis.recipe import Recipe
-from synthesis.review.desk import Desk, journal_of
+from synthesis.review.desk import Desk
 from synthesis.review.people import People
 from synthesis.store import Warehouse
 
@@ -199,7 +199,7 @@ def added(recipe_file: Path, names: Mapping[str, str]) -> dict[str, Member]:
 def desk(recipe_file: Path) -> Iterator[Desk]:
     """A desk on the same run and journal as the workshop: what is decided at it shows there."""
     given: Recipe = recipe.read(recipe_file)
-    journal = Journal(journal_of(given))
+    journal = Journal(given.journal)
     with Warehouse(run.warehouse_of(given)) as warehouse:
         yield Desk(given, warehouse, journal)
     journal.close()

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page
 
-from synthesis.report.decided import pages
+from synthesis.report.edition import pages
 from tests.report.edition.small import about, small
 
 pytestmark = pytest.mark.browser

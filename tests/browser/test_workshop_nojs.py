@@ -10,7 +10,6 @@ import pytest
 from synthesis import recipe
 from synthesis.decisions.fold import OPERATIONS
 from synthesis.journal import Decision, Journal
-from synthesis.review.desk import journal_of
 from tests.browser.hand import Hand
 from tests.browser.screens import CODED, FRESH, quoted
 from tests.browser.server import desk
@@ -211,7 +210,7 @@ def test_t_nojs_what_lost_its_hold_is_settled(come: Come, lived_in: Workshop) ->
     given, gone = recipe.read(lived_in.recipe_file), "0" * 16
     about, key = f"{FRESH}/cluster/{gone}", secrets.token_hex(16)
     payload = {"cluster": gone, "label_fr": "D’avant", "label_en": "", "definition": ""}
-    journal = Journal(journal_of(given))
+    journal = Journal(given.journal)
     journal.append(Decision("r-02", "reviewer", "rename", FRESH, {about: 0}, [about], payload, key))
     anne = come("Anne").go(f"/q/{FRESH}")
     assert "D’avant" in anne.page.inner_text("main")

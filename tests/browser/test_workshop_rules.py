@@ -10,7 +10,6 @@ import pytest
 
 from synthesis import recipe
 from synthesis.journal import Journal
-from synthesis.review.desk import journal_of
 from tests.browser.hand import Hand
 from tests.browser.screens import CANARY, CODED, FRESH, QUESTION, VISITS
 from tests.browser.server import Visitor, decide, desk
@@ -38,7 +37,7 @@ def come(lived_in: Workshop) -> Iterator[Come]:
 
 def events(workshop: Workshop) -> int:
     """How many decisions are recorded."""
-    journal = Journal(journal_of(recipe.read(workshop.recipe_file)))
+    journal = Journal(recipe.read(workshop.recipe_file).journal)
     seq = journal.head()[0]
     journal.close()
     return seq

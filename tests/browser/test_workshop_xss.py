@@ -13,8 +13,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page
 from starlette.routing import Match
 
+from synthesis.decisions import sampling
 from synthesis.decisions.rules import UNITS
-from synthesis.review import sampling
 from synthesis.review.app import SCREENS
 from tests.browser.hand import Hand
 from tests.browser.screens import NO_SCREENS, quoted

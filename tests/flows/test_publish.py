@@ -18,8 +18,8 @@ from flows import signed
 from synthesis import recipe as recipes
 from synthesis import signing
 from synthesis.journal import Journal
-from synthesis.report.edition import intact
-from synthesis.review.desk import Desk, journal_of
+from synthesis.report.folder import intact
+from synthesis.review.desk import Desk
 from synthesis.run import warehouse_of
 from synthesis.store import Warehouse
 from tests import reviewers
@@ -212,7 +212,7 @@ def test_the_last_signature_publishes(
         last = sign(reviewers.Room(desk, "906", {}), but_one=True)
     before = len(served.runs())
     given = recipes.read(recipe)
-    journal = Journal(journal_of(given))
+    journal = Journal(given.journal)
     with Warehouse(warehouse_of(given)) as warehouse:
         desk = Desk(given, warehouse, journal)
         with signing.Watch(desk, recipe) as watch:

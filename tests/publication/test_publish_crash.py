@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from synthesis.report.edition import intact
+from synthesis.report.folder import intact
 
 ROOT = Path(__file__).parents[2]
 COMMAND = "from synthesis.__main__ import main; main()"
@@ -130,7 +130,7 @@ import os, signal
 from synthesis import publishing
 from synthesis.publication import building
 from synthesis.report import archive, dossier
-from synthesis.report.decided import pages
+from synthesis.report.edition import pages
 
 def kills(*_):
     os.kill(os.getpid(), signal.SIGKILL)

@@ -25,7 +25,6 @@ import pytest
 from synthesis import recipe as recipes
 from synthesis.journal import Decision, Journal
 from synthesis.report.editions import next_number
-from synthesis.review.desk import journal_of
 from synthesis.tables import TABLES
 from tests import reviewers
 
@@ -78,7 +77,7 @@ def editions(recipe: Path) -> list[str]:
 
 
 def journal(recipe: Path) -> Journal:
-    return Journal(journal_of(recipes.read(recipe)))
+    return Journal(recipes.read(recipe).journal)
 
 
 def remark(recipe: Path, name: str = "note") -> None:
@@ -513,7 +512,7 @@ def test_a_question_that_is_ready_can_be_published_alone(signed: Path, publish: 
 
 def test_a_broken_chain(signed: Path, publish: Publish) -> None:
     """An event was altered: nothing that rests on it is published."""
-    path = journal_of(recipes.read(signed))
+    path = recipes.read(signed).journal
     with sqlite3.connect(path) as db:
         db.executescript("drop trigger events_no_update;")
         db.execute("update events set line = replace(line, 'one_idea', 'one_idee') where seq > 50")

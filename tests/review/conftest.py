@@ -13,16 +13,15 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from synthesis.ground import base as bases
 from synthesis.journal import Journal
 from synthesis.recipe import Recipe
 from synthesis.recipe import read as read_recipe
-from synthesis.review import base as bases
 from synthesis.review import corpus as corpora
 from synthesis.review.app import application
 from synthesis.review.corpus import Corpus
 from synthesis.review.desk import Desk
 from synthesis.review.people import People, Person
-from synthesis.run import warehouse_of
 from synthesis.store import Warehouse
 
 if TYPE_CHECKING:
@@ -130,16 +129,6 @@ def workshop(opened: Callable[..., Workshop]) -> Workshop:
 def recipe(sample_run: SampleRun) -> Recipe:
     """The recipe of the sample's run."""
     return read_recipe(sample_run.folder / "consultation.toml")
-
-
-@pytest.fixture(scope="session")
-def warehouse(recipe: Recipe, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
-    """The warehouse of the sample's run, open for reading."""
-    # A copy: DuckDB opens no file in two ways at once, and other tests open it in theirs.
-    copy = tmp_path_factory.mktemp("warehouse") / "sample.duckdb"
-    shutil.copyfile(warehouse_of(recipe), copy)
-    with Warehouse(copy) as reading:
-        yield reading
 
 
 @pytest.fixture(scope="session")

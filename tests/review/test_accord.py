@@ -11,19 +11,20 @@ import pytest
 from nltk.metrics import masi_distance
 from nltk.metrics.agreement import AnnotationTask
 
-from synthesis.decisions.review import Review
-from synthesis.methods import accord as method
-from synthesis.methods.accord import level
-from synthesis.review import accord, sampling
-from synthesis.review.accord import compare, together
-from synthesis.review.campaign import (
+from synthesis.decisions import sampling
+from synthesis.decisions.campaign import (
     Campaign,
     Said,
     campaign_of,
     disagreements,
     machine,
 )
-from synthesis.review.sampling import Showing
+from synthesis.decisions.review import Review
+from synthesis.decisions.sampling import Showing
+from synthesis.methods import accord as method
+from synthesis.methods.accord import level
+from synthesis.review import accord
+from synthesis.review.accord import compare, together
 from tests.decisions.conftest import Room, small_base
 
 CODES = ("k1", "k2", "k3", "none", "off_topic", "no_content", "unknown")

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
+from synthesis.decisions import sampling
+from synthesis.decisions.campaign import Campaign, campaign_of
 from synthesis.decisions.review import Review
+from synthesis.decisions.sampling import Showing
 from synthesis.errors import RefusedError
-from synthesis.review import sampling
-from synthesis.review.campaign import Campaign, campaign_of
-from synthesis.review.sampling import Showing
 from synthesis.review.words_of import words_of
 from tests.report.conftest import parse
 from tests.review.conftest import Visitor, Workshop

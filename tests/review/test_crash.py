@@ -23,7 +23,6 @@ import pytest
 
 from synthesis import recipe
 from synthesis.journal import Journal
-from synthesis.review.desk import journal_of
 from synthesis.review.people import People
 from synthesis.review.sessions import form_token
 from tests.browser.server import Answer, Server, Visitor, desk
@@ -134,7 +133,7 @@ def test_nothing_is_lost_or_doubled(server: Server) -> None:
         token = people.sessions.open(person.id)
         cookies = {f"doleances-{given.id}": token}
         clients.append(Client(number, server, cookies, form_token(token), keys, told, until))
-    journal = Journal(journal_of(given))
+    journal = Journal(given.journal)
     heads = _killed_meanwhile(server, clients, journal)
     server.stop()
 

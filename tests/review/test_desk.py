@@ -11,7 +11,7 @@ import pytest
 from synthesis import recipe
 from synthesis.errors import RefusedError
 from synthesis.journal import Journal
-from synthesis.review.desk import Desk, journal_of
+from synthesis.review.desk import Desk
 from synthesis.store import Warehouse
 from tests.conftest import SampleRun
 
@@ -26,7 +26,7 @@ def desk(sample_run: SampleRun, tmp_path: Path) -> Iterator[Desk]:
     shutil.copyfile(sample_run.folder / ".doleances" / "courvallon-2030.duckdb", path)
     given = recipe.read(tmp_path / "consultation.toml")
     with Warehouse(path) as warehouse:
-        journal = Journal(journal_of(given))
+        journal = Journal(given.journal)
         yield Desk(given, warehouse, journal)
         journal.close()
 

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
+from synthesis.ground import base as bases
 from synthesis.methods.keyness import chi2
 from synthesis.recipe import Recipe
-from synthesis.review import base as bases
 from synthesis.review import corpus as corpora
 from synthesis.review import evidence, profile
 from synthesis.review.corpus import Corpus

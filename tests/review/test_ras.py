@@ -14,7 +14,7 @@ import pytest
 
 from synthesis.decisions.base import Base
 from synthesis.decisions.fold import fold
-from synthesis.review import base as bases
+from synthesis.ground import base as bases
 from synthesis.review import corpus as corpora
 from synthesis.review.members import everyone
 from synthesis.review.verbatims import KINDS, verbatims

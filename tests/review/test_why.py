@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
+from synthesis.decisions.masks import MASK, shown
 from synthesis.errors import SearchError
 from synthesis.lexicon import Lexicon
 from synthesis.recipe import Recipe
 from synthesis.review.corpus import Corpus
-from synthesis.review.masks import MASK, shown
 from synthesis.review.why import rule, sums, why, words
 
 if TYPE_CHECKING:

@@ -12,11 +12,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from synthesis.decisions import sampling
+from synthesis.decisions.campaign import Campaign, Disagreement, campaign_of, disagreements
 from synthesis.decisions.review import Review
 from synthesis.decisions.rules import UNITS
-from synthesis.review import accord, sampling
+from synthesis.review import accord
 from synthesis.review.accord import MACHINE, Pair
-from synthesis.review.campaign import Campaign, Disagreement, campaign_of, disagreements
 from synthesis.review.desk import Desk
 from synthesis.review.page import ANY, Form, page, posted, screen
 from synthesis.review.people import People

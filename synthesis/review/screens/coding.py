@@ -14,14 +14,14 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from synthesis.decisions.campaign import Campaign, campaign_of
 from synthesis.decisions.review import Review
 from synthesis.decisions.rules import FIXED_CODES
-from synthesis.review.campaign import Campaign, campaign_of
+from synthesis.decisions.sampling import Showing
 from synthesis.review.desk import Desk
 from synthesis.review.page import ANY, DECIDING, Form, go, page, posted, screen
 from synthesis.review.people import Person
 from synthesis.review.questions import Question, question_of
-from synthesis.review.sampling import Showing
 from synthesis.review.screens.account import me
 from synthesis.review.screens.act import decide
 from synthesis.review.secrecy import codes_blind

@@ -8,10 +8,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from synthesis.decisions.masks import Masks
 from synthesis.decisions.review import Review
 from synthesis.review import comparison, evidence
 from synthesis.review.history import history
-from synthesis.review.masks import Masks
 from synthesis.review.page import ANY, page, screen
 from synthesis.review.people import People
 from synthesis.review.questions import question_of

@@ -10,10 +10,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from synthesis.decisions.masks import Spans, is_masked
 from synthesis.decisions.review import Review
 from synthesis.report.departments import NAMES as DEPARTMENTS
 from synthesis.review.history import history_of
-from synthesis.review.masks import Spans, is_masked
 from synthesis.review.page import ANY, page, screen
 from synthesis.review.people import People
 from synthesis.review.questions import question_of

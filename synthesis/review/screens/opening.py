@@ -14,13 +14,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from synthesis.decisions import sampling
 from synthesis.decisions.review import Review
 from synthesis.decisions.rules import LABEL, TEXT, UNITS, check_codes
+from synthesis.decisions.sampling import Code
 from synthesis.errors import RefusedError
-from synthesis.review import sampling
 from synthesis.review.page import Form, go, page, posted, screen, words_of
 from synthesis.review.questions import question_of
-from synthesis.review.sampling import Code
 from synthesis.review.screens.act import decide
 from synthesis.review.shelf import Shelf, shelf_of
 

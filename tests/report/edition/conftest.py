@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from synthesis.report.decided import pages
-from synthesis.report.decided.about import EditionAbout
+from synthesis.report.edition import pages
+from synthesis.report.edition.about import EditionAbout
 from tests.report.conftest import NASTY, Element, parse
 from tests.report.edition.small import Small, about, small
 

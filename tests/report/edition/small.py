@@ -12,7 +12,7 @@ import duckdb
 from synthesis.methods.interval import wilson
 from synthesis.outcomes import EDITION
 from synthesis.report.about import Setting, Source
-from synthesis.report.decided.about import EditionAbout, People, Unpublished
+from synthesis.report.edition.about import EditionAbout, People, Unpublished
 from synthesis.settings import Settings
 
 FAMILY = range(11, 17)  # answers of one copied text

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from synthesis.decisions.fold import OPERATIONS
-from synthesis.report.decided import pages
-from synthesis.report.decided.words import phrases
 from synthesis.report.differences import Difference
+from synthesis.report.edition import pages
+from synthesis.report.edition.words import phrases
 from tests.report.conftest import NASTY, parse
 from tests.report.edition.numbers import loose
 

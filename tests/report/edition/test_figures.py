@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from synthesis.report.decided.figures import FIGURES, Figures
+from synthesis.report.edition.figures import FIGURES, Figures
 
 
 def _seen(printed: str) -> str:

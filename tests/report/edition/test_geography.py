@@ -11,9 +11,9 @@ import duckdb
 import pytest
 
 from synthesis.report.asking import FOLDER
-from synthesis.report.decided import geography
-from synthesis.report.decided.rows import DepartmentRate
 from synthesis.report.departments import NAMES
+from synthesis.report.edition import geography
+from synthesis.report.edition.rows import DepartmentRate
 
 MAKE = Path(__file__).parents[3] / "data" / "geography" / "make.py"
 
@@ -45,7 +45,7 @@ def test_each_outline_is_drawn_inside_the_map() -> None:
 
 def test_the_inhabitants_of_the_query_are_those_of_the_source() -> None:
     """68,952,941 in all, of every place that is drawn."""
-    sql = (FOLDER / "decided" / "department_rates.sql").read_text(encoding="utf-8")
+    sql = (FOLDER / "edition" / "department_rates.sql").read_text(encoding="utf-8")
     values = re.findall(r"\('(\w+)', (\d+)\)", sql)
 
     assert 68_952_941 == sum(int(number) for _, number in values)
@@ -56,7 +56,7 @@ def test_the_inhabitants_of_the_query_are_those_of_the_source() -> None:
 
 def test_a_department_under_five_has_no_rate() -> None:
     """In the query itself, whatever the page does of it."""
-    sql = (FOLDER / "decided" / "department_rates.sql").read_text(encoding="utf-8")
+    sql = (FOLDER / "edition" / "department_rates.sql").read_text(encoding="utf-8")
     with duckdb.connect() as db:
         db.execute("create table contributions (department varchar)")
         db.execute("insert into contributions select '75' from range(5)")

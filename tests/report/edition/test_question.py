@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from synthesis.report.decided import pages
-from synthesis.report.decided.words import phrases
+from synthesis.report.edition import pages
+from synthesis.report.edition.words import phrases
 from tests.report.conftest import NASTY, SCRIPT, Element, parse
 from tests.report.edition.small import Small, small
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from synthesis.report.decided import words
+from synthesis.report.edition import words
 
 STYLES = Path(words.__file__).parents[1] / "styles"
 

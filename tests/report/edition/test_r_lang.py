@@ -14,9 +14,9 @@ import pytest
 from synthesis.decisions.rules import MAY, ROLES
 from synthesis.errors import TableError
 from synthesis.report import english
-from synthesis.report.decided import words
-from synthesis.report.decided.figures import FIGURES
-from synthesis.report.decided.words import FOLDER, phrases, said_in
+from synthesis.report.edition import words
+from synthesis.report.edition.figures import FIGURES
+from synthesis.report.edition.words import FOLDER, phrases, said_in
 from synthesis.report.wording import STATES, WORLDS
 from tests.report.edition.numbers import QUOTED
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from synthesis.report.decided import words
-from synthesis.report.decided.words import phrases
+from synthesis.report.edition import words
+from synthesis.report.edition.words import phrases
 from tests.report.edition.numbers import QUOTED
 
 TEMPLATES = Path(words.__file__).parents[1] / "templates" / "edition"

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from synthesis.report.decided import words
+from synthesis.report.edition import words
 
 TEMPLATES = Path(words.__file__).parents[1] / "templates" / "edition"
 LINK = re.compile(r"((\.\./)*[\w./-]+)?(#[\w.-]+)?")

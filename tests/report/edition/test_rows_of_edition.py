@@ -11,12 +11,12 @@ import pytest
 
 from synthesis.outcomes import EVERY
 from synthesis.report.asking import FOLDER, Decided
-from synthesis.report.decided import pages
+from synthesis.report.edition import pages
 from tests.report.edition.numbers import OF_RULES
 
 assert pages  # its modules hold the rows
 
-QUERIES = sorted((FOLDER / "decided").glob("*.sql"))
+QUERIES = sorted((FOLDER / "edition").glob("*.sql"))
 
 
 def test_each_query_has_a_row_and_each_row_a_query() -> None:

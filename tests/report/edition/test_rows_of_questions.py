@@ -14,8 +14,8 @@ import pytest
 
 from synthesis.outcomes import EDITION
 from synthesis.report.asking import Decided, ask
-from synthesis.report.decided import rows_of_questions as rows
-from synthesis.report.decided.rows import Agreement, Decisions, ThemeRank
+from synthesis.report.edition import rows_of_questions as rows
+from synthesis.report.edition.rows import Agreement, Decisions, ThemeRank
 from tests.report.conftest import NASTY
 from tests.report.edition.small import Small, small
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from synthesis.report.decided import pages
+from synthesis.report.edition import pages
 
 
 def test_every_page_has_a_twin(edition_trees: dict[str, Any]) -> None:

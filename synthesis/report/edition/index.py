@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from synthesis.report import rows as of_run
 from synthesis.report.asking import Reading, ask
 from synthesis.report.charts import Calendar, calendar
-from synthesis.report.decided import rows
-from synthesis.report.decided.about import EditionAbout
-from synthesis.report.decided.geography import Map, drawn
+from synthesis.report.edition import rows
+from synthesis.report.edition.about import EditionAbout
+from synthesis.report.edition.geography import Map, drawn
 from synthesis.report.facts import Declared, declared, in_order
 from synthesis.report.figures import MIN_PERCENT_BASE
 from synthesis.report.wording import DISSOLVED, STABLE, STATES, UNSTABLE

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from synthesis.report.decided.rows import DepartmentRate
+from synthesis.report.edition.rows import DepartmentRate
 
 OUTLINES: Final = Path(__file__).parents[1] / "geography" / "outlines.csv"
 OVERSEAS: Final = ("971", "972", "973", "974", "976", "975", "977", "978", "986", "987", "988")

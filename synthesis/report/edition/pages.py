@@ -10,10 +10,10 @@ from pathlib import Path
 from jinja2 import Environment
 
 from synthesis.report.asking import FOLDER, Reading
-from synthesis.report.decided.about import EditionAbout
-from synthesis.report.decided.environment import environment
-from synthesis.report.decided.facts import EditionFacts, gather
-from synthesis.report.decided.words import LANGUAGES
+from synthesis.report.edition.about import EditionAbout
+from synthesis.report.edition.environment import environment
+from synthesis.report.edition.facts import EditionFacts, gather
+from synthesis.report.edition.words import LANGUAGES
 from synthesis.report.names import page_names
 
 FOLDERS = {"fr": "", "en": "en/"}  # of the pages of each language, from the root of the edition
@@ -30,7 +30,7 @@ def write(reading: Reading, about: EditionAbout, folder: Path) -> tuple[Path, ..
     cited = {name for text in texts.values() for name in CITED.findall(text)}
     texts |= {
         f"queries/{query.name}": query.read_text(encoding="utf-8")
-        for query in sorted([*FOLDER.glob("*.sql"), *FOLDER.glob("decided/*.sql")])
+        for query in sorted([*FOLDER.glob("*.sql"), *FOLDER.glob("edition/*.sql")])
         if query.stem in cited
     }
     return tuple(_write(folder / name, text) for name, text in texts.items())

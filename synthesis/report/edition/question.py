@@ -10,9 +10,9 @@ from typing import Protocol, TypeVar
 from synthesis.report import facts, rows
 from synthesis.report.asking import Reading, ask
 from synthesis.report.charts import Piece, stack
-from synthesis.report.decided import rows_of_questions as decided
-from synthesis.report.decided.about import EditionAbout
-from synthesis.report.decided.rows import (
+from synthesis.report.edition import rows_of_questions as published
+from synthesis.report.edition.about import EditionAbout
+from synthesis.report.edition.rows import (
     Agreement,
     Decisions,
     Theme,
@@ -20,7 +20,7 @@ from synthesis.report.decided.rows import (
     between_people,
     with_machine,
 )
-from synthesis.report.decided.theme import ThemeFacts, themes
+from synthesis.report.edition.theme import ThemeFacts, themes
 
 DRAWN = 10  # answers in no theme that are shown
 
@@ -35,18 +35,18 @@ class QuestionFacts:
     question: rows.Question
     ledger: tuple[rows.Ledger, ...]
     options: tuple[rows.Option, ...] = ()
-    coverage: decided.Coverage | None = None
+    coverage: published.Coverage | None = None
     themes: tuple[ThemeFacts, ...] = ()
     crumb: int = 0  # answers under which a theme is listed with the minority views
-    links: tuple[decided.ThemeLink, ...] = ()
-    isolated: tuple[decided.Isolated, ...] = ()
-    unthemed: tuple[decided.Unthemed, ...] = ()
+    links: tuple[published.ThemeLink, ...] = ()
+    isolated: tuple[published.Isolated, ...] = ()
+    unthemed: tuple[published.Unthemed, ...] = ()
     families: tuple[rows.Family, ...] = ()
-    copied: Mapping[int, tuple[decided.FamilyTheme, ...]] | None = None
+    copied: Mapping[int, tuple[published.FamilyTheme, ...]] | None = None
     agreement: tuple[Agreement, ...] = ()
-    confusions: tuple[decided.Confusion, ...] = ()
+    confusions: tuple[published.Confusion, ...] = ()
     decisions: Decisions | None = None
-    moves: tuple[decided.StateMove, ...] = ()
+    moves: tuple[published.StateMove, ...] = ()
 
     @property
     def shared(self) -> tuple[ThemeFacts, ...]:
@@ -110,18 +110,18 @@ def question_facts(reading: Reading, about: EditionAbout, question: rows.Questio
         closed = facts.closed_question(reading, question)
         return QuestionFacts(question, closed.ledger, closed.options)
     ledger = _of(which, ask(reading, rows.Ledger))
-    copied = ask(reading, decided.FamilyTheme, question=which)
+    copied = ask(reading, published.FamilyTheme, question=which)
     families = ask(reading, rows.Family, question=which)
     return QuestionFacts(
         question,
         facts.in_order(ledger),
-        coverage=ask(reading, decided.Coverage, question=which)[0],
+        coverage=ask(reading, published.Coverage, question=which)[0],
         themes=themes(reading, which, ask(reading, Theme), ask(reading, ThemeCount)),
         crumb=_crumb(about, question),
-        links=ask(reading, decided.ThemeLink, question=which),
-        isolated=ask(reading, decided.Isolated, question=which),
+        links=ask(reading, published.ThemeLink, question=which),
+        isolated=ask(reading, published.Isolated, question=which),
         unthemed=ask(
-            reading, decided.Unthemed, question=which, seed=about.setting("seed"), drawn=DRAWN
+            reading, published.Unthemed, question=which, seed=about.setting("seed"), drawn=DRAWN
         ),
         families=families,
         copied={
@@ -129,9 +129,9 @@ def question_facts(reading: Reading, about: EditionAbout, question: rows.Questio
             for family in families
         },
         agreement=_of(which, ask(reading, Agreement)),
-        confusions=ask(reading, decided.Confusion, question=which),
+        confusions=ask(reading, published.Confusion, question=which),
         decisions=next(iter(_of(which, ask(reading, Decisions))), None),
-        moves=ask(reading, decided.StateMove, question=which),
+        moves=ask(reading, published.StateMove, question=which),
     )
 
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from synthesis.report import english, french
 from synthesis.report.asking import Answered
-from synthesis.report.decided.words import Number
+from synthesis.report.edition.words import Number
 from synthesis.report.figures import MIN_PERCENT_BASE
 
 DASH = Markup('<span class="dash">–</span>')

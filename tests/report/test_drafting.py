@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from synthesis.report import edition
+from synthesis.report import drafting
+from synthesis.report import folder as folders
 from synthesis.settings import Settings
 from synthesis.tables import PUBLISHED
 
@@ -19,7 +20,7 @@ TABLES = [table.name for table in PUBLISHED]
 
 
 def written(walked: Any, folder: Path) -> Path:
-    return edition.write(folder, walked.prepared.warehouse, walked.walk, TABLES)
+    return drafting.write(folder, walked.prepared.warehouse, walked.walk, TABLES)
 
 
 @pytest.fixture
@@ -41,7 +42,7 @@ def test_it_takes_the_place_of_the_former_one(walked: Any, copy: Path) -> None:
     (copy / "q" / "former.html").write_text("former", encoding="utf-8")
     written(walked, copy)
 
-    assert edition.intact(copy)
+    assert folders.intact(copy)
     assert not (copy / "q" / "former.html").exists()
     assert [copy] == list(copy.parent.iterdir())
 
@@ -54,18 +55,18 @@ def test_a_failure_changes_nothing(
     def fails(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(edition.pages, "write", fails)
+    monkeypatch.setattr(drafting.pages, "write", fails)
     sums = (copy / "SHA256SUMS").read_text("utf-8")
     with pytest.raises(ZeroDivisionError):
         written(walked, copy)
 
-    assert edition.intact(copy)
+    assert folders.intact(copy)
     assert sums == (copy / "SHA256SUMS").read_text("utf-8")
 
 
 def test_intact_as_written(copy: Path) -> None:
     """Just the files the sums list, each with its digest."""
-    assert edition.intact(copy)
+    assert folders.intact(copy)
 
 
 @pytest.mark.parametrize("harm", ["changed", "removed", "added", "no sums"])
@@ -81,7 +82,7 @@ def test_not_intact(copy: Path, harm: str) -> None:
     else:
         (copy / "SHA256SUMS").unlink()
 
-    assert not edition.intact(copy)
+    assert not folders.intact(copy)
 
 
 def test_the_manifest_names_the_rules(walked: Any) -> None:
@@ -96,7 +97,7 @@ def test_the_manifest_names_the_rules(walked: Any) -> None:
     assert Settings().digest() == manifest["settings_digest"]
     assert lists == found
     assert walked.walk.lexicon.digest == manifest["lexicon"]["digest"]
-    assert set(edition.LIBRARIES) == set(manifest["libraries"])
+    assert set(folders.LIBRARIES) == set(manifest["libraries"])
 
 
 def test_the_recipe_inside_says_nothing_of_a_machine(walked: Any) -> None:
@@ -115,7 +116,7 @@ def test_a_table_too_long_for_a_spreadsheet_is_parquet_only(
     walked: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Below the limit both; the data package describes what there is."""
-    monkeypatch.setattr(edition, "CSV_ROWS", 300)
+    monkeypatch.setattr(drafting, "CSV_ROWS", 300)
     folder = written(walked, tmp_path / "draft")
     rows = {
         name: table["rows"]

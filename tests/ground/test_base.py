@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from synthesis import secret
 from synthesis.errors import SlowError
-from synthesis.review import base as bases
-from synthesis.review.base import addressed
+from synthesis.ground import base as bases
+from synthesis.ground.base import addressed
 from synthesis.store import Warehouse
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chisquare
 
+from synthesis.decisions import sampling
 from synthesis.decisions.rules import FIXED_CODES
-from synthesis.review import sampling
-from synthesis.review.sampling import Showing, draw, order
+from synthesis.decisions.sampling import Showing, draw, order
 from tests.decisions.conftest import Room, small_base
 
 ANSWERS = [f"GD-{n:04}" for n in range(1000)]

@@ -13,10 +13,10 @@ from markupsafe import Markup
 
 from synthesis.report import figures, wording
 from synthesis.report.charts import percent, stack
-from synthesis.report.decided.about import EditionAbout
-from synthesis.report.decided.figures import FIGURES
-from synthesis.report.decided.words import said_in
 from synthesis.report.departments import department
+from synthesis.report.edition.about import EditionAbout
+from synthesis.report.edition.figures import FIGURES
+from synthesis.report.edition.words import said_in
 
 _here = Path(__file__).parents[1]
 

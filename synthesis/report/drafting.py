@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
-import importlib.metadata
-import json
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -16,15 +13,13 @@ from synthesis.recipe import compose
 from synthesis.report import pages
 from synthesis.report.about import About, Setting, Source
 from synthesis.report.datapackage import datapackage
+from synthesis.report.folder import CSV_ROWS, libraries, write_json, write_sums
 from synthesis.report.kwic import Kwic
 from synthesis.settings import Settings
 from synthesis.sources import reader_named
 from synthesis.walk import Received, Walk, code_digest
 
-LIBRARIES = ("duckdb", "nltk", "numpy", "pyarrow", "scipy", "simplemma")  # those that compute
 RULES = {"lexicon": "lexicon", "withdrawals": "withdrawals.csv"}
-SUMS = "SHA256SUMS"
-CSV_ROWS = 1_000_000  # larger tables are Parquet only: no spreadsheet opens them
 
 
 def write(
@@ -97,11 +92,6 @@ def _rejects(walk: Walk) -> dict[str, int]:
     return {str(row["source"]): int(row["rows"]) for row in rows}
 
 
-def libraries() -> dict[str, str]:
-    """Version of each library that computes."""
-    return {name: importlib.metadata.version(name) for name in LIBRARIES}
-
-
 def _rules(folder: Path, walk: Walk) -> None:
     """The lists this run read, and its recipe with every question, to run it again."""
     for name in walk.lexicon.digests:
@@ -155,32 +145,3 @@ def _manifest(
             name: {"rows": table.rows, "sha256": table.digest} for name, table in exported.items()
         },
     }
-
-
-def write_json(path: Path, content: object) -> None:
-    """A value as JSON a person can read, its accents as they are."""
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-
-
-def write_sums(folder: Path) -> None:
-    """SHA-256 of every other file, in the form `sha256sum --check` reads."""
-    (folder / SUMS).write_text(_summed(folder), encoding="utf-8")
-
-
-def _summed(folder: Path) -> str:
-    return "".join(
-        f"{_sha256(path)}  {path.relative_to(folder).as_posix()}\n"
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path != folder / SUMS
-    )
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def intact(folder: Path) -> bool:
-    """Whether an edition holds just the files its sums list, each with its digest."""
-    sums = folder / SUMS
-    return sums.is_file() and sums.read_text(encoding="utf-8") == _summed(folder)

@@ -1,4 +1,4 @@
-"""What a run found of a question, read from its warehouse: the ground decisions are laid on."""
+"""The base of a question: what a run found, whose every place and state decisions may change."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -16,10 +17,13 @@ from numpy.typing import NDArray
 
 from synthesis import secret
 from synthesis.decisions.base import Base, Found
-from synthesis.review.asking import ask, table
 from synthesis.store import Warehouse
 
 TEXT_SIZE: Final = 16  # hexadecimal figures of the digest of an answer's words
+_QUERIES: Final = {
+    path.stem: path.read_text(encoding="utf-8")
+    for path in sorted(Path(__file__).with_name("queries").glob("*.sql"))
+}
 _NUMBERED: Final = re.compile(r"#[0-9]+$")
 
 
@@ -28,11 +32,11 @@ def read(warehouse: Warehouse, question: str, id: str) -> Base:
 
     An answer of every state but `empty` is in it, in order of arrival.
     """
-    placed = table(warehouse, "placed", question=question)
+    placed = warehouse.arrow(_QUERIES["placed"], question=question)
     addresses, references = addressed(placed["reference"].to_pylist())
     found = {
         int(row["cluster_id"]): Found(int(row["cluster_id"]), str(row["digest"]))
-        for row in ask(warehouse, "digests", question=question)
+        for row in warehouse.rows(_QUERIES["digests"], question=question)
     }
     states = placed["state"].combine_chunks().dictionary_encode()
     names = states.dictionary.to_pylist()
@@ -41,7 +45,7 @@ def read(warehouse: Warehouse, question: str, id: str) -> Base:
     clusters = placed["cluster_id"].to_pylist()
     return Base(
         question=question,
-        run=str(ask(warehouse, "run")[0]["run"]),
+        run=str(warehouse.rows(_QUERIES["run"])[0]["run"]),
         clusters={each.key: each for each in found.values()},
         places={
             address: None if number is None else keys[number]
@@ -51,11 +55,25 @@ def read(warehouse: Warehouse, question: str, id: str) -> Base:
         states=dict(zip(addresses, state_of, strict=True)),
         counts={
             str(row["state"]): int(row["answers"])
-            for row in ask(warehouse, "counts", question=question)
+            for row in warehouse.rows(_QUERIES["counts"], question=question)
         },
         references=references,
         words=_Words(warehouse, id, placed["answer_id"].to_numpy(), addresses).digests,
     )
+
+
+def texts(warehouse: Warehouse, answers: Iterable[int]) -> dict[int, str]:
+    """The words of each of `answers` that are published, by its number, in order of arrival."""
+    asked = sorted(answers)
+    rows = warehouse.rows(_QUERIES["text"], answers=asked) if asked else []
+    return {int(row["answer_id"]): str(row["text"]) for row in rows}
+
+
+def numbers(warehouse: Warehouse, question: str) -> dict[str, int]:
+    """The number of each answer of a question that is not empty, by its address."""
+    placed = warehouse.arrow(_QUERIES["placed"], question=question)
+    addresses, _ = addressed(placed["reference"].to_pylist())
+    return dict(zip(addresses, placed["answer_id"].to_pylist(), strict=True))
 
 
 def addressed(references: Sequence[str]) -> tuple[list[str], dict[str, str]]:
@@ -99,8 +117,8 @@ class _Words:
         """The keyed digest of the words of each answer whose words are published."""
         places = [(each, self._places[each]) for each in addresses if each in self._places]
         of = {int(self.answers[place]): address for address, place in places}
-        rows = ask(self.warehouse, "text", answers=sorted(of)) if of else []
-        return {of[row["answer_id"]]: digest_of(str(row["text"]), self._key) for row in rows}
+        found = texts(self.warehouse, of)
+        return {of[answer]: digest_of(text, self._key) for answer, text in found.items()}
 
 
 def digest_of(text: str, key: bytes) -> str:

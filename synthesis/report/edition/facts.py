@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from synthesis.report import rows
 from synthesis.report.asking import Reading, ask
-from synthesis.report.decided.about import EditionAbout
-from synthesis.report.decided.index import Index, index
-from synthesis.report.decided.question import QuestionFacts, question_facts
+from synthesis.report.edition.about import EditionAbout
+from synthesis.report.edition.index import Index, index
+from synthesis.report.edition.question import QuestionFacts, question_facts
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from itertools import combinations
 from typing import Any
 
 from synthesis.decisions.review import Arbitration, Review
-from synthesis.review.sampling import Showing, codes_of, order
+from synthesis.decisions.sampling import Showing, codes_of, order
 
 Codes = tuple[str, ...]
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from synthesis.report.asking import Reading, ask
-from synthesis.report.decided import rows_of_questions as rows
-from synthesis.report.decided.rows import Theme, ThemeCount, ThemeRank
+from synthesis.report.edition import rows_of_questions as rows
+from synthesis.report.edition.rows import Theme, ThemeCount, ThemeRank
 from synthesis.report.figures import MIN_PERCENT_BASE
 from synthesis.report.names import theme_anchor
 

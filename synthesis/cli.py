@@ -13,10 +13,20 @@ from typing import Any
 import click
 
 import synthesis
+from synthesis import (
+    auditing,
+    halting,
+    progress,
+    proposal,
+    publishing,
+    recipe,
+    reviewing,
+    run,
+    secret,
+)
 from synthesis import concordance as kwic
-from synthesis import halting, progress, proposal, publishing, recipe, reviewing, run, secret
 from synthesis import lexicon as lexicons
-from synthesis.errors import DoleancesError, InputError, OutputError
+from synthesis.errors import CheckError, DoleancesError, InputError, OutputError
 from synthesis.line import CONSULTATION
 from synthesis.publication import examining
 from synthesis.settings import Settings
@@ -191,6 +201,33 @@ def publish_command(
     with halting.heeded(server.end):
         told = publish(str(recipe_file), room, list(questions), threads)
     click.echo(told)
+
+
+@main.command()
+@click.argument("edition", metavar="EDITION", type=click.Path(path_type=Path))
+@click.option(
+    "--threads",
+    type=click.IntRange(1, 64),
+    default=2,
+    show_default=True,
+    help="Of DuckDB: same answer for any.",
+)
+@click.option("--from-sources", is_flag=True, help="Run the whole line again from the exports.")
+@click.option(
+    "--exports",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Where they lie, for the folders around EDITION and this one.",
+)
+def audit(edition: Path, threads: int, from_sources: bool, exports: Path | None) -> None:
+    """Make EDITION, a folder or its .zip, again from what it publishes, and compare all of it."""
+    folders = [exports] if exports else [Path(), *edition.resolve().parents[:4]]
+    holds = True
+    for section in auditing.audit(edition, folders if from_sources or exports else (), threads):
+        click.echo(progress.audited(section))
+        holds &= section.holds
+    click.echo(progress.verdict(holds))
+    if not holds:
+        sys.exit(CheckError.exit_code)
 
 
 @main.command()

@@ -16,7 +16,8 @@ DoleancesError
 │   ├── TableError          a table breaks its own description
 │   ├── MethodError         an invariant of a computation is broken
 │   ├── JournalError        the journal of decisions was altered
-│   └── PublicationError    something is missing before an edition can be published
+│   ├── PublicationError    something is missing before an edition can be published
+│   └── AuditError          an edition cannot be read, or is not what was published
 └── DecisionError           exit 1: a decision is not recorded
     ├── StaleError          someone changed the thing in between
     └── RefusedError        the rules do not allow it
@@ -120,6 +121,10 @@ class PublicationError(CheckError):
     def __str__(self) -> str:
         told, mark, advice = super().__str__().partition("\n  → ")
         return "\n".join(filter(None, (told, self.listed))) + mark + advice
+
+
+class AuditError(CheckError):
+    """An edition cannot be read, or is not what was published."""
 
 
 class DecisionError(DoleancesError):

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TextIO
 
+from synthesis.audit.sections import Section
 from synthesis.publication.examining import Prepared as Publication
 from synthesis.publishing import Published
 from synthesis.report.french import plural
@@ -149,6 +150,34 @@ def published(done: Published, prepared: Publication) -> str:
         f"Tête       {about.events}:{about.head}",
     ]
     return "\n".join(lines)
+
+
+def audited(section: Section) -> str:
+    """What a section of an audit looked at, the first thing that is wrong, what it cannot prove."""
+    if section.holds:
+        lines = [f"juste  {section.name:<14}{section.checked}"]
+    else:
+        more = len(section.wrong) - 1
+        others = f" (et {counted(more, 'autre', 'autres')})" if more else ""
+        lines = [f"FAUX   {section.name:<14}{section.wrong[0]}{others}"]
+    lines += (
+        textwrap.wrap(
+            f"sans preuve ici : {'; '.join(section.untold)}",
+            100,
+            initial_indent=" " * 21,
+            subsequent_indent=" " * 21,
+        )
+        if section.untold
+        else []
+    )
+    return "\n".join(lines)
+
+
+def verdict(holds: bool) -> str:
+    """The last line of an audit."""
+    if holds:
+        return "\nTout ce qui se recalcule est comme publié."
+    return "\nCette édition n’est pas celle que ses décisions et ses tables font."
 
 
 def number(value: int) -> str:

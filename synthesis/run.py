@@ -164,9 +164,15 @@ def _recipe(request: Request) -> tuple[Recipe, Sequence[Recognised]]:
 
 @contextmanager
 def opened(
-    prepared: Prepared, watch: Watch | None = None, waiting: Callable[[str], None] = lambda _: None
+    prepared: Prepared,
+    watch: Watch | None = None,
+    waiting: Callable[[str], None] = lambda _: None,
+    key: bytes = b"",
 ) -> Iterator[Walk]:
     """The walk of a prepared run, alone on its consultation; `waiting` is told of another one.
+
+    Authors are digested with the key of the consultation, made if there is none, unless one is
+    given.
 
     What dead runs left behind is swept first; its own work files are gone when it ends, its parts
     stay.
@@ -178,8 +184,8 @@ def opened(
         with files.alone(prepared.hidden / f"{prepared.recipe.id}.lock", waiting):
             for folder in (prepared.hidden, prepared.draft.parent, *parts.glob("*")):
                 files.sweep(folder)
-            key = secret.of(prepared.recipe.id)
-            with Store(work / "spill", request.threads, request.memory, key) as store:
+            kept = key or secret.of(prepared.recipe.id)
+            with Store(work / "spill", request.threads, request.memory, kept) as store:
                 walk = Walk(
                     prepared.recipe,
                     prepared.lexicon,

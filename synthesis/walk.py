@@ -12,7 +12,7 @@ import hashlib
 import inspect
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -74,9 +74,9 @@ class Walk:
         if "ledger" in step.makes:
             self._balance()
 
-    def question(self, question_id: str) -> None:
-        """Build every table of one open question."""
-        for step in QUESTION:
+    def question(self, question_id: str, steps: Iterable[Step] = QUESTION) -> None:
+        """Build every table of one open question, or those of some steps."""
+        for step in steps:
             self._step(step, question_id)
 
     def open_questions(self) -> list[str]:

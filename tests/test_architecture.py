@@ -26,8 +26,10 @@ LAYERS = (
     "stages sources",
     "withdrawals codebook",
     "line walk recipe record store loading journal decisions ground questions concordance",
-    "review report audit",
+    "review report",
     "run intake proposal publication publishing",
+    "audit",
+    "auditing",
     "flows cli reviewing signing progress __main__",
 )
 DOORS = {

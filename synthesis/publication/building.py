@@ -23,6 +23,7 @@ OVERLAYS: Final = Path(__file__).with_name("overlays")
 COUNTED: Final = frozenset({"questions", "closed_counts", "choices", "blanks", "ledger"})
 MATCHED: Final = "rule_matches"  # what the rules of the codebook find: the query is made from them
 COPIED: Final = ("reviewed", "isolated", "coded")  # published as people gave them
+NOTHING_TAKEN: Final[Mapping[str, Path]] = {}
 WITHIN: Final = {"segments": "answers", "terms": "segments"}  # a table without a question, by one
 
 
@@ -33,11 +34,13 @@ def build(
     rules: str,
     settings: Settings,
     target: Path,
+    taken: Mapping[str, Path] = NOTHING_TAKEN,
 ) -> None:
     """Write the warehouse of an edition from that of a run, to `target`.
 
     `given` are the tables of publication.given and the codebook; `rules` is the query that finds
-    what its rules hold. TableError where a table breaks its description.
+    what its rules hold; tables that are `taken` are read where they lie instead of being made.
+    TableError where a table breaks its description.
     """
     store.attach(warehouse)
     for name, table in given.items():
@@ -47,7 +50,10 @@ def build(
     parts = target.parent / f"{target.stem}.parts"
     parts.mkdir(parents=True, exist_ok=True)
     for step in PUBLICATION:
-        if step.makes == (MATCHED,):
+        if step.makes[0] in taken:
+            for name in step.makes:
+                store.see(name, taken[name])
+        elif step.makes == (MATCHED,):
             store.create(MATCHED, rules, {})
         else:
             _make(store, step, settings, parts)

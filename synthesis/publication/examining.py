@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pyarrow as pa
 
@@ -140,7 +140,7 @@ def _read(request: Request) -> Prepared:
         rules = codebook.matches_sql(book, _inflections(recipe, reading, readable))
         known = people(reading)
     told = tally([each.review for each in reviewed.values()], events)
-    about = _about(recipe, found, known, told, events, asked)
+    about = about_of(recipe, found.manifest, known, told, events, asked)
     return Prepared(
         request,
         recipe,
@@ -239,20 +239,24 @@ def stamp_of(warehouse: Path) -> tuple[int, int]:
     return found.st_ino, found.st_mtime_ns
 
 
-def _about(
+def about_of(
     recipe: Recipe,
-    found: Draft,
+    manifest: Mapping[str, Any],
     known: People,
     told: Tally,
     events: Sequence[Event],
     asked: Sequence[str],
 ) -> EditionAbout:
+    """What pages are told, from a recipe with its questions and the manifest of a draft.
+
+    That of an edition says the same of sources and lexicon.
+    """
     default = Settings()
     return EditionAbout(
         id=recipe.id,
         title=recipe.title,
         sources=[Source(**{**each, "repairs": dict(each["repairs"])})
-                 for each in found.manifest["sources"]],
+                 for each in manifest["sources"]],
         settings=[
             Setting(
                 field.name,
@@ -262,7 +266,7 @@ def _about(
             )
             for field in dataclasses.fields(Settings)
         ],
-        lexicons=found.manifest["lexicon"]["lists"],
+        lexicons=manifest["lexicon"]["lists"],
         code_version=synthesis.__version__,
         libraries=folder.libraries(),
         kwic=lambda question, term, limit: (),

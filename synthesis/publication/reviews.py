@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,13 +22,25 @@ class Reviewed:
 
 
 def read(
-    warehouse: Warehouse, id: str, questions: Sequence[str], events: Sequence[Event]
+    warehouse: Warehouse,
+    id: str,
+    questions: Sequence[str],
+    events: Sequence[Event],
+    keyed: bool = True,
 ) -> dict[str, Reviewed]:
-    """The reviews of `questions`, by question; `id` is that of the consultation."""
-    return {each: _read(warehouse, id, each, events) for each in questions}
+    """The reviews of `questions`, by question; `id` is that of the consultation.
+
+    Who has not its key, `keyed` false, does not see whether words changed since a decision: that
+    is told to reviewers, and changes nothing of what decisions make.
+    """
+    return {each: _read(warehouse, id, each, events, keyed) for each in questions}
 
 
-def _read(warehouse: Warehouse, id: str, question: str, events: Sequence[Event]) -> Reviewed:
+def _read(
+    warehouse: Warehouse, id: str, question: str, events: Sequence[Event], keyed: bool
+) -> Reviewed:
     base = bases.read(warehouse, question, id)
+    if not keyed:
+        base = dataclasses.replace(base, words=lambda addresses: {})
     review = fold(base, [event for event in events if event.question == question])
     return Reviewed(review, bases.numbers(warehouse, question))

@@ -49,15 +49,19 @@ class Made:
     @property
     def digest(self) -> str:
         """SHA-256 of all that can make an edition another: inputs, rules, decisions, code."""
-        made_from = {
-            "draft": self.draft.digest,
-            "journal": [self.about.events, self.about.head],
-            "codebook": self.about.codebook,
-            "questions": list(self.about.published),
-            "code": code_digest(of_pages=True),
-            "libraries": libraries(),
-        }
-        return hashlib.sha256(json.dumps(made_from, sort_keys=True).encode()).hexdigest()
+        return made_from(
+            draft=self.draft.digest,
+            journal=[self.about.events, self.about.head],
+            codebook=self.about.codebook,
+            questions=list(self.about.published),
+            code=code_digest(of_pages=True),
+            libraries=libraries(),
+        )
+
+
+def made_from(**things: object) -> str:
+    """SHA-256 of what an edition is made of, each thing by its name."""
+    return hashlib.sha256(json.dumps(things, sort_keys=True).encode()).hexdigest()
 
 
 def write(place: Path, made: Made, former: Edition | None, comparing: store.Store) -> Edition:

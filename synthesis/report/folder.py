@@ -17,9 +17,14 @@ def libraries() -> dict[str, str]:
     return {name: importlib.metadata.version(name) for name in LIBRARIES}
 
 
-def write_json(path: Path, content: object) -> None:
+def json_text(content: object) -> str:
     """A value as JSON a person can read, its accents as they are."""
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def write_json(path: Path, content: object) -> None:
+    """The same in a file."""
+    path.write_text(json_text(content), encoding="utf-8")
 
 
 def write_sums(folder: Path) -> None:

@@ -6,7 +6,16 @@ each as a part whose name says what it was made from, and swaps a whole new ware
 
 from synthesis.store.building import MACROS, Store
 from synthesis.store.connection import DEFAULT_MEMORY, Row
-from synthesis.store.export import Exported, export
+from synthesis.store.export import Exported, canonical, export
 from synthesis.store.warehouse import Warehouse
 
-__all__ = ["DEFAULT_MEMORY", "MACROS", "Exported", "Row", "Store", "Warehouse", "export"]
+__all__ = [
+    "DEFAULT_MEMORY",
+    "MACROS",
+    "Exported",
+    "Row",
+    "Store",
+    "Warehouse",
+    "canonical",
+    "export",
+]

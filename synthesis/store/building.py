@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -14,7 +15,7 @@ import duckdb
 import pyarrow as pa
 
 from synthesis import files, secret
-from synthesis.errors import SourceError, TableError
+from synthesis.errors import AuditError, SourceError, TableError
 from synthesis.loading import (
     Loaded,
     asked,
@@ -29,7 +30,15 @@ from synthesis.outcomes import EVERY
 from synthesis.sources.layout import Layout, Sheet
 from synthesis.sources.mending import SUSPECT, mended
 from synthesis.sql import identifier, named_in, quoted
-from synthesis.store.connection import DEFAULT_MEMORY, OFFLINE, PARQUET, Row, rows_of, writing
+from synthesis.store.connection import (
+    DEFAULT_MEMORY,
+    OFFLINE,
+    PARQUET,
+    Row,
+    reading,
+    rows_of,
+    writing,
+)
 from synthesis.tables import Table
 
 MACROS = (Path(__file__).parent / "macros.sql").read_text(encoding="utf-8")
@@ -260,6 +269,53 @@ class Store:
         digest = f"sha256(unhex('{outer}') || {within})"
         return f"case when trim({column}) <> '' then {digest} else '' end"
 
+    def take(self, name: str, parquet: Path) -> None:
+        """Make a table that somebody published readable; AuditError if it is not as described.
+
+        It is looked at whole: columns, types, and that no two rows have the same key.
+        """
+        table = EVERY[name]
+        with reading(parquet):
+            found = self._db.execute(
+                f"describe (select * from read_parquet({quoted(str(parquet))}))"
+            ).fetchall()
+            if [row[0] for row in found] != list(table.column_names) or [
+                row[1] for row in found
+            ] != [column.type for column in table.columns]:
+                raise AuditError(
+                    "Its columns are not those of its description.", where=parquet.name
+                )
+            self.see(name, parquet)
+        try:
+            self._check(table, parquet)
+        except TableError as error:
+            raise AuditError(error.what, where=parquet.name) from None
+
+    def first_difference(
+        self, name: str, one: Path, other: Path, without: Collection[str] = ()
+    ) -> str:
+        """Where two files of a table part: the row, and what each says there; "" if nowhere.
+
+        Columns `without` are not looked at.
+        """
+        names = [each for each in EVERY[name].column_names if each not in without]
+        columns = ", ".join(map(identifier, names))
+        numbered = "select row_number() over () as place, {} from read_parquet({})"
+        one_rows, other_rows = (
+            f"({numbered.format(columns, quoted(str(path)))})" for path in (one, other)
+        )
+        pairs = " or ".join(
+            f"one.{identifier(c)} is distinct from other.{identifier(c)}" for c in names
+        )
+        with reading(one):
+            found = self.rows(
+                f"select coalesce(one.place, other.place) as place, one.place as here, "
+                f"other.place as there, to_json(one) as one, to_json(other) as other "
+                f"from {one_rows} as one full join {other_rows} as other using (place) "
+                f"where here is null or there is null or {pairs} order by 1 limit 1"
+            )
+        return _parted(found[0]) if found else ""
+
     def assemble(self, parts: Mapping[str, Iterable[Path]], path: Path) -> None:
         """A new warehouse of all parts, every table and column commented, swapped in by rename."""
         with self._swapped_in(path):
@@ -299,6 +355,18 @@ class Store:
             )
         for statement in _comments(table):
             self._db.execute(statement)
+
+
+def _parted(row: Row) -> str:
+    """What two files say at the first row where they part."""
+    if row["here"] is None or row["there"] is None:
+        whose = "one row too few" if row["here"] is None else "one row too many"
+        return f"row {row['place']}: {whose}"
+    one, other = json.loads(row["one"]), json.loads(row["other"])
+    apart = [name for name in one if one[name] != other[name]]
+    said = ", ".join(f"{name} is {one[name]!r}, {other[name]!r} by what it is made from"
+                     for name in apart[:3])  # fmt: skip
+    return f"row {row['place']}: {said}"
 
 
 def _declared(table: Table) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from synthesis.errors import OutputError
+from synthesis.errors import AuditError, OutputError
 
 # Rows of a group: with larger groups a sort of long texts ran out of 1 GB.
 PARQUET = "format parquet, compression zstd, row_group_size 20000"
@@ -30,6 +30,16 @@ def rows_of(result: duckdb.DuckDBPyConnection) -> list[Row]:
     """What a query found, each row by the names of its columns."""
     names = [column[0] for column in result.description or ()]
     return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """A file of somebody else's that is damaged, or holds other columns, is told as such."""
+    try:
+        yield
+    except duckdb.Error as error:
+        why = str(error).splitlines()[0]
+        raise AuditError(f"It cannot be read: {why}", where=path.name) from None
 
 
 @contextmanager

@@ -11,7 +11,7 @@ import duckdb
 
 from synthesis.outcomes import EVERY
 from synthesis.sql import identifier, quoted
-from synthesis.store.connection import OFFLINE, PARQUET, writing
+from synthesis.store.connection import OFFLINE, PARQUET, reading, writing
 from synthesis.tables import Table
 
 BLOCK = 10_000  # rows of a digest
@@ -34,6 +34,13 @@ def export(
         db.execute(f"attach {quoted(str(warehouse))} as warehouse (read_only)")
         with writing(folder):
             return {name: _export(db, EVERY[name], folder, csv_rows) for name in names}
+
+
+def canonical(name: str, parquet: Path) -> Exported:
+    """Rows and digest of a table as it lies in a file; AuditError if that cannot be read."""
+    with duckdb.connect(config={"threads": 1, **OFFLINE}) as db, reading(parquet):
+        db.execute("set enable_progress_bar = false")
+        return _canonical(db, EVERY[name], parquet)
 
 
 def _export(db: duckdb.DuckDBPyConnection, table: Table, folder: Path, csv_rows: int) -> Exported:

@@ -75,11 +75,11 @@ class _Audit:
             ("Décisions", lambda told: decisions.chain(self.evidence, told)),
             ("Tables", self._tables),
             ("Relecture", self._review),
+            ("Manifeste", lambda told: pages.manifest(self.evidence, self.about, told)),
+            ("Pages", self._pages),
             *((("Exports", self._exports),) if self.exports else ()),
             ("Regroupements", self._line),
             ("Thèmes", self._edition),
-            ("Pages", self._pages),
-            ("Manifeste", lambda told: pages.manifest(self.evidence, self.about, told)),
         )
 
     @cached_property
@@ -163,16 +163,16 @@ class _Audit:
         decisions.check(self.evidence, self.store, self.decided, self.room / "found", told)
 
     def _line(self, told: Section) -> None:
-        making.compare(self.evidence, self.store, self.made, LINE, told)
+        making.compare(self.evidence, self.made, LINE, told)
         if not self.exports:
             placing.check(self.store, self.reviewed, self.masked, told)
 
     def _edition(self, told: Section) -> None:
         if self.exports:
             names = (*EDITED, *BELIEVED, *COPIED)
-            making.compare(self.evidence, self.store, self.made, names, told, {})
+            making.compare(self.evidence, self.made, names, told, {})
             return
-        making.compare(self.evidence, self.store, self.made, EDITED, told)
+        making.compare(self.evidence, self.made, EDITED, told)
         told.untold.append(making.BELIEVED_FR)
 
     def _exports(self, told: Section) -> None:

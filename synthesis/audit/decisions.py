@@ -9,13 +9,14 @@ from typing import Final
 import pyarrow as pa
 
 from synthesis.audit.evidence import Evidence
+from synthesis.audit.making import said
 from synthesis.audit.sections import Section
 from synthesis.journal import GENESIS, breaks
 from synthesis.outcomes import OUTCOMES
 from synthesis.publication import given, reviews
 from synthesis.publication.building import COPIED
 from synthesis.publication.reviews import Reviewed
-from synthesis.store import Store, Warehouse
+from synthesis.store import Store, Warehouse, first_difference
 
 AGREED: Final = ("signed", "absorbed", "empty")  # of a cluster that may be published
 
@@ -67,9 +68,9 @@ def check(
     for name in COPIED:
         part = parts / f"{name}.parquet"
         rows += store.write_arrow(name, decided[name], part)
-        apart = store.first_difference(name, evidence.table(name), part)
+        apart = first_difference(name, evidence.table(name), part)
         if apart:
-            told.wrong.append(f"tables/{name}.parquet : {apart}")
+            told.wrong.append(f"tables/{name}.parquet : {said(apart)}")
     for row in decided["reviewed"].to_pylist():
         if row["status"] not in AGREED:
             told.wrong.append(

@@ -18,7 +18,7 @@ from synthesis.codebook import Inflections
 from synthesis.outcomes import EDITION
 from synthesis.publication import building
 from synthesis.publication.building import COPIED
-from synthesis.store import Exported, Store
+from synthesis.store import Exported, Parting, Store
 
 # Made from who wrote what, and from what each declared or chose: neither is published.
 TAKEN: Final = ("contributions", "voices")
@@ -75,7 +75,6 @@ def make(
 
 def compare(
     evidence: Evidence,
-    store: Store,
     made: Made,
     names: Sequence[str],
     told: Section,
@@ -88,7 +87,20 @@ def compare(
         rows += made.digests[name].rows
         if stores.canonical(name, published) == made.digests[name]:
             continue
-        apart = store.first_difference(name, published, again, without.get(name, ()))
+        apart = stores.first_difference(name, published, again, without.get(name, ()))
         if apart:
-            told.wrong.append(f"tables/{name}.parquet : {apart}")
+            told.wrong.append(f"tables/{name}.parquet : {said(apart)}")
     told.checked = f"{len(names)} tables refaites, {rows} lignes comparées"
+
+
+def said(parting: Parting) -> str:
+    """Where two files of a table part, in words."""
+    if not parting.here or not parting.there:
+        whose = "manque" if not parting.here else "est en trop"
+        return f"la ligne {parting.row} {whose}"
+    names = list(parting.here)[:3]
+    told = ", ".join(
+        f"{name} vaut {parting.here[name]!r}, et {parting.there[name]!r} d’après ce qui le fait"
+        for name in names
+    )
+    return f"ligne {parting.row}, {told}"

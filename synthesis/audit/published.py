@@ -42,10 +42,11 @@ def check(evidence: Evidence, store: Store, work: Path, told: Section) -> None:
         store.take(name, evidence.table(name))
     _forms(evidence, store, work, told)
     _described(evidence, told)
-    for sql in LAWS.values():
+    for law, sql in LAWS.items():
         broken = store.rows(sql)
         if broken:
-            told.wrong.append(f"{sql.splitlines()[0].removeprefix('-- ')} {broken[0]}")
+            said = sql.splitlines()[0].removeprefix("-- ")
+            told.wrong.append(f"{law} : {said} {broken[0]}")
     told.checked = (
         f"{len(names)} tables, {rows} lignes, en Parquet et en CSV ; {len(LAWS)} lois entre elles"
     )

@@ -5,17 +5,20 @@ each as a part whose name says what it was made from, and swaps a whole new ware
 """
 
 from synthesis.store.building import MACROS, Store
+from synthesis.store.comparing import Parting, canonical, first_difference
 from synthesis.store.connection import DEFAULT_MEMORY, Row
-from synthesis.store.export import Exported, canonical, export
+from synthesis.store.export import Exported, export
 from synthesis.store.warehouse import Warehouse
 
 __all__ = [
     "DEFAULT_MEMORY",
     "MACROS",
     "Exported",
+    "Parting",
     "Row",
     "Store",
     "Warehouse",
     "canonical",
     "export",
+    "first_difference",
 ]

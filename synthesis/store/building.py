@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -291,31 +290,6 @@ class Store:
         except TableError as error:
             raise AuditError(error.what, where=parquet.name) from None
 
-    def first_difference(
-        self, name: str, one: Path, other: Path, without: Collection[str] = ()
-    ) -> str:
-        """Where two files of a table part: the row, and what each says there; "" if nowhere.
-
-        Columns `without` are not looked at.
-        """
-        names = [each for each in EVERY[name].column_names if each not in without]
-        columns = ", ".join(map(identifier, names))
-        numbered = "select row_number() over () as place, {} from read_parquet({})"
-        one_rows, other_rows = (
-            f"({numbered.format(columns, quoted(str(path)))})" for path in (one, other)
-        )
-        pairs = " or ".join(
-            f"one.{identifier(c)} is distinct from other.{identifier(c)}" for c in names
-        )
-        with reading(one):
-            found = self.rows(
-                f"select coalesce(one.place, other.place) as place, one.place as here, "
-                f"other.place as there, to_json(one) as one, to_json(other) as other "
-                f"from {one_rows} as one full join {other_rows} as other using (place) "
-                f"where here is null or there is null or {pairs} order by 1 limit 1"
-            )
-        return _parted(found[0]) if found else ""
-
     def assemble(self, parts: Mapping[str, Iterable[Path]], path: Path) -> None:
         """A new warehouse of all parts, every table and column commented, swapped in by rename."""
         with self._swapped_in(path):
@@ -355,18 +329,6 @@ class Store:
             )
         for statement in _comments(table):
             self._db.execute(statement)
-
-
-def _parted(row: Row) -> str:
-    """What two files say at the first row where they part."""
-    if row["here"] is None or row["there"] is None:
-        whose = "one row too few" if row["here"] is None else "one row too many"
-        return f"row {row['place']}: {whose}"
-    one, other = json.loads(row["one"]), json.loads(row["other"])
-    apart = [name for name in one if one[name] != other[name]]
-    said = ", ".join(f"{name} is {one[name]!r}, {other[name]!r} by what it is made from"
-                     for name in apart[:3])  # fmt: skip
-    return f"row {row['place']}: {said}"
 
 
 def _declared(table: Table) -> str:

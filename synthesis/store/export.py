@@ -11,7 +11,7 @@ import duckdb
 
 from synthesis.outcomes import EVERY
 from synthesis.sql import identifier, quoted
-from synthesis.store.connection import OFFLINE, PARQUET, reading, writing
+from synthesis.store.connection import OFFLINE, PARQUET, writing
 from synthesis.tables import Table
 
 BLOCK = 10_000  # rows of a digest
@@ -36,20 +36,13 @@ def export(
             return {name: _export(db, EVERY[name], folder, csv_rows) for name in names}
 
 
-def canonical(name: str, parquet: Path) -> Exported:
-    """Rows and digest of a table as it lies in a file; AuditError if that cannot be read."""
-    with duckdb.connect(config={"threads": 1, **OFFLINE}) as db, reading(parquet):
-        db.execute("set enable_progress_bar = false")
-        return _canonical(db, EVERY[name], parquet)
-
-
 def _export(db: duckdb.DuckDBPyConnection, table: Table, folder: Path, csv_rows: int) -> Exported:
     order = ", ".join(identifier(column) for column in table.sorted_by)
     listed = ", ".join(identifier(column) for column in table.column_names)
     source = f"from warehouse.{table.name} order by {order}"
     target = folder / table.name
     db.execute(f"copy (select {listed} {source}) to {quoted(f'{target}.parquet')} ({PARQUET})")
-    done = _canonical(db, table, Path(f"{target}.parquet"))
+    done = canonical_of(db, table, Path(f"{target}.parquet"))
     if done.rows < csv_rows:
         escaped = ", ".join(_escaped(column.name, column.type) for column in table.columns)
         db.execute(
@@ -59,7 +52,7 @@ def _export(db: duckdb.DuckDBPyConnection, table: Table, folder: Path, csv_rows:
     return done
 
 
-def _canonical(db: duckdb.DuckDBPyConnection, table: Table, parquet: Path) -> Exported:
+def canonical_of(db: duckdb.DuckDBPyConnection, table: Table, parquet: Path) -> Exported:
     """Rows and digest of a table: SHA-256 over those of its blocks of ten thousand rows.
 
     A row is a JSON object with the columns in order; the rows of a block, in the order of the

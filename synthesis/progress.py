@@ -160,17 +160,16 @@ def audited(section: Section) -> str:
         more = len(section.wrong) - 1
         others = f" (et {counted(more, 'autre', 'autres')})" if more else ""
         lines = [f"FAUX   {section.name:<14}{section.wrong[0]}{others}"]
-    lines += (
-        textwrap.wrap(
-            f"sans preuve ici : {'; '.join(section.untold)}",
-            100,
-            initial_indent=" " * 21,
-            subsequent_indent=" " * 21,
-        )
-        if section.untold
-        else []
-    )
+        lines += _beneath("vérifié", section.checked)
+    lines += _beneath("sans preuve ici", "; ".join(section.untold))
     return "\n".join(lines)
+
+
+def _beneath(name: str, said: str) -> list[str]:
+    """What is said below a section, under its own words; nothing if nothing is."""
+    margin = " " * 21
+    folded = textwrap.wrap(f"{name} : {said}", 100, initial_indent=margin, subsequent_indent=margin)
+    return folded if said else []
 
 
 def verdict(holds: bool) -> str:

@@ -218,6 +218,30 @@ def test_an_arbiter_who_did_not_vote_settles(
     assert "Les mêmes places." in ada.visitor.get(path).text
 
 
+def test_one_idea_badly_named_waits_for_another_name(ada: Reader, bo: Reader, path: str) -> None:
+    """Not offered without a name; the name one would rather read is told once one has voted, and
+    stands in the form that names the cluster anew.
+    """
+    assert "badly_named" not in str(ada.page(path).form("accept").fields)
+    assert 'id="vote-name"' not in ada.visitor.get(path).text
+    ada.does(path, "rename", label_fr="Une idée")
+    assert ada.page(path).form("accept").named("label_fr") == [""]
+    ada.does(path, "accept", verdict="badly_named", label_fr="Rouvrir la gare")
+
+    assert "Rouvrir la gare" not in bo.visitor.get(path).text
+    bo.does(path, "accept", verdict="one_idea")
+    assert ("to_rename", "rename") == _standing(bo, path)
+    assert ["Rouvrir la gare"] == bo.page(path).form("rename").named("label_fr")
+    page = bo.visitor.get(f"/q/{QUESTION}").text
+    assert "à renommer" in page
+
+    bo.does(path, "rename", label_fr="Rouvrir la gare")
+    assert ("to_read", "vote") == _standing(ada, path)
+    for reader in (ada, bo):
+        reader.votes(path)
+    assert ("signed", "signed") == _standing(ada, path)
+
+
 def test_ticked_answers_move_and_come_back(
     workshop: Workshop, ada: Reader, path: str, keys: list[str]
 ) -> None:

@@ -75,7 +75,7 @@ _WHY: Final[Mapping[str, Reading]] = {"comment?": _text}
 # The fields of each operation, as the journal has them; those with a mark may be left out. To
 # code, and to settle how a unit is coded, have addresses of their own.
 FIELDS: Final[Mapping[str, Mapping[str, Reading]]] = {
-    "accept": {"cluster": _text, "verdict": _text, "content": _text},
+    "accept": {"cluster": _text, "verdict": _text, "content": _text, "label_fr?": _text},
     "judge": {"cluster": _text, "fits": _said, "misfits": _said},
     "rename": {"cluster": _text, "label_fr": _text, "label_en": _text, "definition": _text},
     "merge": {"cluster": _absorbed, "into": _text, "comment?": _text},

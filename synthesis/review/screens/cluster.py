@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from synthesis.decisions.review import SIGNATORIES, Review
+from synthesis.decisions.review import SIGNATORIES, VERDICTS, Review
 from synthesis.errors import SearchError
 from synthesis.report.departments import NAMES as DEPARTMENTS
 from synthesis.report.wording import WORLDS
@@ -178,10 +178,22 @@ def said(review: Review, people: People, person: Person, key: str) -> dict[str, 
             and any(vote.actor == person.id for vote in review.votes.get(key, ())),
             "are_shown": is_open,
             "list": [
-                {"who": people.name(each.actor), "verdict": each.verdict, "ts": when[each.seq]}
+                {
+                    "who": people.name(each.actor),
+                    "verdict": each.verdict,
+                    "name": each.name,
+                    "ts": when[each.seq],
+                }
                 for each in votes.values()
                 if is_open or each.actor == person.id
             ],
+            "may_be": [
+                each
+                for each in VERDICTS
+                if each != "one_idea" or any(vote.verdict == each for vote in votes.values())
+            ]
+            if is_open
+            else [],
         },
         "discussion": {
             "hidden": len(comments) - len(readable),

@@ -23,7 +23,7 @@ from synthesis.review.waiting import lost, proposal
 from synthesis.store import Row
 
 STATES: Final = (
-    *("to_read", "one_vote", "to_arbitrate", "to_rework", "reopened", "signed"),
+    *("to_read", "one_vote", "to_arbitrate", "to_rework", "to_rename", "reopened", "signed"),
     *("empty", "absorbed"),
 )
 _OVER: Final = ("signed", "empty", "absorbed")  # nothing is left to do there

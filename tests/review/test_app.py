@@ -506,6 +506,27 @@ def test_a_proposal_waits_for_another_person(workshop: Workshop) -> None:
     assert other == workshop.desk.review(QUESTION).clusters[one].into
 
 
+def test_ones_own_decisions_are_undone_from_the_journal(workshop: Workshop) -> None:
+    """The same undo as on the page of the cluster, for who may; one stays where one was."""
+    ada, blaise = workshop.come(name="Ada"), workshop.come(name="Blaise")
+    key = next(iter(workshop.desk.base(QUESTION).clusters))
+    ada.post(f"/q/{QUESTION}/act", rename(workshop))
+    here = f"/journal?question={QUESTION}&op=rename"
+
+    assert 'name="cancels"' not in blaise.get(here).text
+    page = ada.get(here).text
+    form = fields(page[page.index('<tr id="e1">') :], f"/q/{QUESTION}/act")
+    assert ("undo", "1") == (form["op"], form["cancels"])
+    answer = ada.post(f"/q/{QUESTION}/act", form)
+    assert (303, f"{here}&done=2&place=e1#e1") == (answer.status_code, answer.headers["location"])
+    assert "" == workshop.desk.review(QUESTION).clusters[key].label_fr
+    page = ada.get(answer.headers["location"]).text
+    assert "<s>" in page
+    assert 1 == page.count('class="done"')
+    assert 'name="cancels"' not in page
+    assert 'name="cancels" value="2"' in ada.get("/journal").text  # the undo itself
+
+
 def test_votes_are_kept_from_who_has_not_voted(workshop: Workshop) -> None:
     """In the journal too, its twin and its export: from everyone but an observer."""
     ada, blaise = workshop.come(name="Ada"), workshop.come(name="Blaise")

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from synthesis.journal import Decision
 from synthesis.review import evidence
-from synthesis.review.quoting import CUT, trimmed
+from synthesis.review.quoting import CUT, cut_short, trimmed
+from synthesis.review.verbatims import quotations
 from tests.review.reading import Page, Reader
 
 if TYPE_CHECKING:
@@ -261,6 +262,88 @@ def test_ticked_answers_move_and_come_back(
         (each["op"], each["cancelled"]) for each in facts["history"]
     ]
     assert "<s>" in ada.visitor.get(path).text
+
+
+@pytest.mark.parametrize("kind", ["typical", "borderline", "random"])
+def test_what_is_ticked_stays_so_while_a_list_grows(ada: Reader, path: str, kind: str) -> None:
+    """Without scripts too: the form carries it, and an answer in two lists is ticked in one."""
+    lists = ada.facts(path)["verbatims"]
+    ticked = [lists[each]["list"][1]["address"] for each in lists]
+    sent = ada.page(path).form("ticked").filled(answers=ticked, longer=kind)
+    answer = ada.visitor.post(f"{path}/longer", sent)
+    where = answer.headers["location"]
+    query = urlencode([(kind, 20), ("grown", kind), *(("tick", each) for each in ticked)])
+
+    assert (303, f"{path}?{query}#{kind}-5") == (answer.status_code, where)
+    grown = ada.visitor.get(f"{path}.json?{query}").json()["verbatims"]
+    assert 20 == len(grown[kind]["list"])
+    told = [each["address"] for list in grown.values() for each in list["list"] if each["ticked"]]
+    assert sorted(ticked) == sorted(told)
+    assert len(set(ticked)) == ada.visitor.get(where).text.count('form="ticked" checked')
+    assert 400 == ada.visitor.post(f"{path}/longer", sent | {"longer": "others"}).status_code
+
+
+@pytest.mark.parametrize(
+    ("which", "given", "place"),
+    [
+        ("rename", {"label_fr": "Une idée"}, "decide"),
+        ("accept", {"verdict": "not_one_idea"}, "decide"),
+        ("judge", {}, "judge"),
+        ("ticked", {"op": "move", "to": "unclassified"}, "ticked-title"),
+        ("whole", {"op": "off_topic", "comment": "D’une autre ville."}, "pending"),
+        ("comment", {"text": "Oui"}, "discussion"),
+    ],
+)
+def test_one_comes_back_to_the_form_one_sent(
+    ada: Reader, path: str, which: str, given: dict[str, str | list[str]], place: str
+) -> None:
+    """The page says there, and nowhere else, that the decision was recorded."""
+    address = ada.facts(path)["seen"][0]
+    given |= {"judge": {f"judge.{address}": "fits"}, "ticked": {"answers": address}}.get(which, {})
+    where = ada.send(path, which, **given).headers["location"]
+    page = ada.visitor.get(where).text
+
+    assert f"{path}?done=1&place={place}#{place}" == where
+    assert 1 == page.count('class="done"')
+    assert page.index('class="done"') > page.index(f'id="{place}"')
+    undone = ada.send(path, "undo").headers["location"]
+    assert undone.startswith(path)
+
+
+def test_the_place_a_form_names_is_an_id_and_nothing_else(ada: Reader, path: str) -> None:
+    sent = ada.page(path).form("rename").filled(label_fr="Une idée", place='"><script>')
+    answer = ada.visitor.post(f"/q/{QUESTION}/act", sent)
+
+    assert f"{path}?done=1" == answer.headers["location"]
+
+
+def test_an_answer_cut_short_is_read_whole_where_it_stands(
+    workshop: Workshop, ada: Reader, path: str
+) -> None:
+    """All its words, in a part that one opens; what fits is on the page, the rest behind a link."""
+    at = f"{path}?typical=35&borderline=35&random=50"
+    lists = ada.visitor.get(f"{path}.json?{at.partition('?')[2]}").json()["verbatims"]
+    listed = [each for list in lists.values() for each in list["list"]]
+    cut = [each for each in listed if each["is_cut"]]
+    members = workshop.app.state.shelf.members(workshop.desk.review(QUESTION), path.split("/")[-1])
+    rows = [members.corpus.rows[each["address"]] for each in cut]
+    whole = [each["text"] for each in quotations(members.corpus, rows)]
+
+    assert cut
+    assert whole == [each["whole"] for each in cut]
+    assert all(each["whole"] is None for each in listed if not each["is_cut"])
+    assert len(cut) == ada.visitor.get(at).text.count('<details class="all">')
+
+
+def test_a_page_has_room_for_so_many_answers_whole() -> None:
+    """Those that come after are read on their own page; none is cut in two."""
+    long = [{"before": "", "after": "x " * 300, "text": "x" * 30_000} for _ in range(3)]
+    short = {"before": "", "after": "ici", "text": "ici"}
+    cut_short([*long, short])
+
+    assert [True, False, False] == [each["whole"] is not None for each in long]
+    assert (False, None) == (short["is_cut"], short["whole"])
+    assert all("text" not in each for each in [*long, short])
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from synthesis.review.history import history
 from synthesis.review.page import ANY, page, screen
 from synthesis.review.people import People
 from synthesis.review.questions import question_of
-from synthesis.review.quoting import trimmed
+from synthesis.review.quoting import cut_short
 from synthesis.review.screens.account import me
 from synthesis.review.screens.cluster import named_fully
 from synthesis.review.screens.coding import notice
@@ -86,10 +86,7 @@ def _told(
 ) -> dict[str, Any]:
     one, other = (shelf.members(review, key) for key in keys)
     found = comparison.compare(one, other, shelf.desk.recipe.settings, analysed, masks)
-    for near in found["nearest"]:
-        for each in near["pair"]:
-            each["before"], each["after"], each["is_cut"] = trimmed(each["before"], each["after"])
-            del each["text"]
+    cut_short(each for near in found["nearest"] for each in near["pair"])
     return found
 
 

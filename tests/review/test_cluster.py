@@ -516,7 +516,28 @@ def test_an_absorbed_cluster_says_where_it_went(
     assert keys[1] == facts["home"]["key"]
     assert review.size(keys[0]) == sum(each["answers"] for each in facts["went"])
     assert at(keys[1]) in ada.visitor.get(at(keys[0])).text
-    assert 2 == len(ada.facts(at(keys[1]))["solidity"])
+
+
+def test_a_merged_cluster_is_as_solid_as_each_of_its_parts(
+    workshop: Workshop, ada: Reader, bo: Reader, keys: list[str]
+) -> None:
+    """Each by its name and with its own figure, the cluster itself first, on both pages."""
+    for key, label in zip(keys, ("La gare", "Le quai"), strict=False):
+        ada.does(at(key), "rename", label_fr=label)
+    alone = {key: ada.facts(at(key))["solidity"][0]["stability"] for key in keys[:2]}
+    compare = f"/q/{QUESTION}/compare/{keys[0]}/{keys[1]}"
+    ada.does(compare, "merge", into=keys[1], comment="Même demande.")
+    bo.does(at(keys[1]), "confirm")
+    told = ada.facts(at(keys[1]))["solidity"]
+    beside = ada.facts(f"/q/{QUESTION}/compare/{keys[1]}/{keys[2]}")["solidity"]
+
+    assert [("Le quai", alone[keys[1]]), ("La gare", alone[keys[0]])] == [
+        (each["part"]["label_fr"], each["stability"]) for each in told
+    ]
+    assert told == beside[0]
+    assert 1 == len(beside[1])
+    page = ada.visitor.get(at(keys[1])).text
+    assert page.count('<ul class="parts">') == 1
 
 
 def test_an_emptied_cluster_says_where_its_answers_are(

@@ -140,7 +140,7 @@ def shown(request: Request, shelf: Shelf, review: Review, key: str) -> dict[str,
         "apart": sorted(
             other for pair in review.apart if key in pair for other in pair if other != key
         ),
-        "solidity": shelf.once(review, key, "solidity", 0, lambda: evidence.solidity(members)),
+        "solidity": solidity(shelf, review, key),
         "worlds": list(WORLDS),
         "profile": shelf.once(
             review,
@@ -153,6 +153,15 @@ def shown(request: Request, shelf: Shelf, review: Review, key: str) -> dict[str,
             ],
         ),
     }
+
+
+def solidity(shelf: Shelf, review: Review, key: str) -> list[dict[str, Any]]:
+    """How solid each cluster of the run is that this one is made of, itself first, by its name."""
+    members = shelf.members(review, key)
+    rows = shelf.once(review, key, "solidity", 0, lambda: evidence.solidity(members))
+    keys = {each.cluster_id: at for at, each in review.base.clusters.items()}
+    found = [{**row, "part": named(review, keys[row["cluster_id"]])} for row in rows]
+    return sorted(found, key=lambda row: row["part"]["key"] != key)
 
 
 def told(row: Mapping[str, Any], titles: Mapping[str, str]) -> dict[str, Any]:

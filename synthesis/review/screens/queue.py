@@ -19,7 +19,7 @@ from synthesis.review.screens.account import me
 from synthesis.review.screens.coding import notice
 from synthesis.review.secrecy import status_known, votes_known
 from synthesis.review.turn import is_mine
-from synthesis.review.waiting import lost, proposal
+from synthesis.review.waiting import lapsed, lapsed_of, lost, proposal
 from synthesis.store import Row
 
 STATES: Final = (
@@ -45,6 +45,7 @@ def queue(request: Request) -> Response:
         "questions": rows,
         "answers": sum(row["answers"] for row in rows),
         "signed_answers": sum(row["signed_answers"] for row in rows),
+        "lapsed": lapsed_of(desk, request.app.state.people, person),
     }
     return page(request, "queue.html", facts)
 
@@ -118,7 +119,7 @@ def question(request: Request) -> Response:
         "placed": placed,
         "signatories": SIGNATORIES,
         "pending": [proposal(review, people, person, each) for each in review.pending()],
-        "lapsed": [proposal(review, people, person, each) for each in review.lapsed()],
+        "lapsed": [lapsed(review, people, person, each) for each in review.lapsed()],
         "lost": [lost(review, people, each) for each in review.to_settle()],
         "may_decide": person.role != "observer",
     }

@@ -536,8 +536,12 @@ def test_a_merged_cluster_is_as_solid_as_each_of_its_parts(
     ]
     assert told == beside[0]
     assert 1 == len(beside[1])
-    page = ada.visitor.get(at(keys[1])).text
-    assert page.count('<ul class="parts">') == 1
+    (row,) = [each for each in ada.facts(f"/q/{QUESTION}")["clusters"] if each["key"] == keys[1]]
+    assert [round(alone[key], 2) for key in (keys[1], keys[0])] == [
+        each["stability"] for each in row["parts"]
+    ]
+    for path in (at(keys[1]), f"/q/{QUESTION}"):
+        assert 1 == ada.visitor.get(path).text.count('<ul class="parts">')
 
 
 def test_an_emptied_cluster_says_where_its_answers_are(

@@ -19,7 +19,7 @@ from synthesis.review.screens.account import me
 from synthesis.review.screens.coding import notice
 from synthesis.review.secrecy import status_known, votes_known
 from synthesis.review.turn import is_mine
-from synthesis.review.waiting import lapsed, lapsed_of, lost, proposal
+from synthesis.review.waiting import lapsed, lapsed_of, lost, named, proposal
 from synthesis.store import Row
 
 STATES: Final = (
@@ -141,10 +141,21 @@ def _row(
         "answers": len(review.members(key)),
         "stability": round(stability, 2),
         "solidity": solidity(stability),
+        "parts": [_part(review, part, found) for part in review.parts(key)],
         "votes": votes_known(person, review, key),
         "voted": person.id in review.votes_now(key),
         "state": status_known(person, review, key),
         "mine": is_mine(review, person, key),
+    }
+
+
+def _part(review: Review, key: str, found: Mapping[int, Row]) -> dict[str, Any]:
+    """How stable one of the clusters of the run is that a merged one is made of."""
+    stability = float(found[review.base.clusters[key].cluster_id]["stability"])
+    return {
+        "named": named(review, key),
+        "stability": round(stability, 2),
+        "solidity": solidity(stability),
     }
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
-WHOLE: Final = 40_000  # characters of answers cut short that a page holds besides, at most
+WHOLE: Final = 24_000  # characters of answers cut short that a page holds besides, at most
+LESS: Final = 200  # and so many less for each quotation: the longest pages are near their limit
 AROUND: Final = 160  # characters shown on each side of the passage quoted
 CUT: Final = "[…]"
 
@@ -15,8 +16,9 @@ def cut_short(quotations: Iterable[dict[str, Any]]) -> None:
 
     `whole` is then the answer, as long as the page has room for it; `text` is taken off.
     """
-    room = WHOLE
-    for each in quotations:
+    listed = list(quotations)
+    room = WHOLE - LESS * len(listed)
+    for each in listed:
         each["before"], each["after"], each["is_cut"] = trimmed(each["before"], each["after"])
         text = each.pop("text")
         fits = each["is_cut"] and len(text) <= room

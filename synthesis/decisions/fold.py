@@ -119,7 +119,8 @@ def _here(review: Review, payload: Any) -> list[str]:
 
 def _accept(review: Review, event: Event) -> None:
     given = event.payload
-    vote = Vote(event.actor, given["verdict"], given["content"], event.seq)
+    name = given.get("label_fr", "")
+    vote = Vote(event.actor, given["verdict"], given["content"], event.seq, name)
     review.votes.setdefault(given["cluster"], []).append(vote)
 
 

@@ -12,10 +12,24 @@ from synthesis.journal import Event, digest_of
 
 Kind = Literal["opinion", "off_topic", "no_content", "minority"]
 Status = Literal[
-    "to_read", "one_vote", "to_arbitrate", "to_rework", "signed", "reopened", "absorbed", "empty"
+    "to_read",
+    "one_vote",
+    "to_arbitrate",
+    "to_rework",
+    "to_rename",
+    "signed",
+    "reopened",
+    "absorbed",
+    "empty",
 ]
-Verdict = Literal["one_idea", "not_one_idea"]
+Verdict = Literal["one_idea", "badly_named", "not_one_idea"]
+VERDICTS: Final[tuple[Verdict, ...]] = ("one_idea", "badly_named", "not_one_idea")
 SIGNATORIES: Final = 2  # people who must agree on the same content, blind to each other
+_AGREED: Final[Mapping[str, Status]] = {
+    "one_idea": "signed",
+    "badly_named": "to_rename",
+    "not_one_idea": "to_rework",
+}
 
 
 @dataclass
@@ -33,12 +47,21 @@ class Cluster:
 
 @dataclass(frozen=True)
 class Vote:
-    """What someone said of a cluster, and the content they said it of."""
+    """What someone said of a cluster, and the content they said it of.
+
+    `name` is the one they would rather read, if they proposed any: it names nothing by itself.
+    """
 
     actor: str
     verdict: Verdict
     content: str
     seq: int
+    name: str = ""
+
+    @property
+    def sees_one_idea(self) -> bool:
+        """Whether they see one idea in it, whatever they think of its name."""
+        return self.verdict != "not_one_idea"
 
 
 @dataclass(frozen=True)
@@ -277,15 +300,17 @@ class Review:
             return "absorbed"
         if not self.size(key):
             return "empty"
-        said = [vote.verdict for vote in self.votes_now(key).values()]
+        votes = self.votes_now(key).values()
         settled = self.arbitrations.get(key)
         if settled is not None and settled.content == self.content(key):
-            return "signed" if settled.outcome == "one_idea" else "to_rework"
-        if len(set(said)) > 1:
+            return _AGREED[settled.outcome]
+        if len({vote.sees_one_idea for vote in votes}) > 1:
             return "to_arbitrate"
-        if len(said) >= SIGNATORIES:
-            return "signed" if said[0] == "one_idea" else "to_rework"
-        if said:
+        if len(votes) >= SIGNATORIES:
+            # Of those who see one idea, one who finds it badly named is enough to name it anew.
+            said = {vote.verdict for vote in votes}
+            return _AGREED[said.pop() if len(said) == 1 else "badly_named"]
+        if votes:
             return "one_vote"
         return "reopened" if self.was_signed(key) else "to_read"
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from synthesis.decisions.fold import answers_of, cluster_of, needs_second
-from synthesis.decisions.review import SIGNATORIES, Review
+from synthesis.decisions.review import SIGNATORIES, VERDICTS, Review
 from synthesis.errors import RefusedError, StaleError
 from synthesis.journal import Event
 
@@ -126,10 +126,15 @@ def _accepting(review: Review, asked: Asked) -> None:
         name = f"{review.base.question}/cluster/{key}"
         last = next((each for each in reversed(review.events) if name in each.objects), None)
         raise StaleError(name, last.actor if last else "", last.seq if last else 0)
-    if asked.payload["verdict"] not in ("one_idea", "not_one_idea"):
+    verdict, name = asked.payload["verdict"], asked.payload.get("label_fr", "")
+    if verdict not in VERDICTS:
         raise RefusedError("verdict")
-    if asked.payload["verdict"] == "one_idea" and not review.clusters[key].label_fr:
+    if verdict != "not_one_idea" and not review.clusters[key].label_fr:
         raise RefusedError("unnamed")
+    if name and verdict != "badly_named":
+        raise RefusedError("name_besides")
+    if len(name) > LABEL:
+        raise RefusedError("label_long", most=LABEL)
     settled = review.arbitrations.get(key)
     if settled and settled.actor == asked.actor:
         raise RefusedError("arbiter_votes")
@@ -298,8 +303,11 @@ def _arbitrating(review: Review, asked: Asked) -> None:
         raise RefusedError("arbiter_voted")
     if review.status(key) != "to_arbitrate" or asked.payload["content"] != review.content(key):
         raise RefusedError("nothing_to_arbitrate")
-    if asked.payload["outcome"] not in ("one_idea", "not_one_idea"):
+    outcome, votes = asked.payload["outcome"], review.votes_now(key).values()
+    if outcome not in VERDICTS:
         raise RefusedError("verdict")
+    if outcome == "one_idea" and all(vote.verdict != outcome for vote in votes):
+        raise RefusedError("arbiter_alone")
 
 
 def _arbitrating_codes(review: Review, asked: Asked) -> None:

@@ -18,6 +18,8 @@ _MISSING: Final[Mapping[str, str]] = {
     "one_vote": "one person more must accept it",
     "to_arbitrate": "people disagree: a third one settles it",
     "to_rework": "judged not to be one idea: rework it, then accept it",
+    "to_rename": f"judged one idea, badly named: rename it, then {SIGNATORIES} people must accept "
+    "it",
     "reopened": f"it changed since it was signed: {SIGNATORIES} people must accept it again",
 }
 _PERSONAL: Final = (

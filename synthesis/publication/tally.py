@@ -15,8 +15,9 @@ class Tally:
     """Of the whole journal, events by operation; of the questions published, who signed and how.
 
     `signatories` are people who stand behind a cluster signed as it is, by the role in which they
-    voted or settled. A disagreement is a content of a cluster that two people judged differently;
-    `unsettled` ones were left to a new content, which is what reworking a cluster makes.
+    accepted it or settled. A disagreement is a content of a cluster in which one person saw one
+    idea, whatever they thought of its name, and another did not; `unsettled` ones were left to a
+    new content, which is what reworking a cluster makes.
     """
 
     decisions: Mapping[str, int]
@@ -57,7 +58,8 @@ def _signatories(review: Review) -> set[tuple[str, str]]:
     for key in review.present():
         if review.status(key) != "signed":
             continue
-        found |= {(vote.actor, roles[vote.seq]) for vote in review.votes_now(key).values()}
+        votes = review.votes_now(key).values()
+        found |= {(vote.actor, roles[vote.seq]) for vote in votes if vote.verdict == "one_idea"}
         last = review.arbitrations.get(key)
         if last is not None and last.content == review.content(key):
             found.add((last.actor, roles[last.seq]))
@@ -66,8 +68,8 @@ def _signatories(review: Review) -> set[tuple[str, str]]:
 
 def _disputed(review: Review) -> set[tuple[str, str]]:
     """Cluster and content of each disagreement, by the last vote of each on that content."""
-    said: dict[tuple[str, str], dict[str, str]] = {}
+    said: dict[tuple[str, str], dict[str, bool]] = {}
     for key, votes in review.votes.items():
         for vote in votes:
-            said.setdefault((key, vote.content), {})[vote.actor] = vote.verdict
+            said.setdefault((key, vote.content), {})[vote.actor] = vote.sees_one_idea
     return {about for about, verdicts in said.items() if len(set(verdicts.values())) > 1}

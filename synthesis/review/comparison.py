@@ -32,11 +32,10 @@ def compare(
     `shared` terms are over-represented in both, `only` in one: statistic and n_cluster of each.
     `nearest` pairs are sought among the answers of each side that weigh most for the other.
     """
-    corpus = one.corpus
     listed = [terms(each, settings, ALL, 0)["over"] for each in (one, other)]
     return {
         "facts": [facts(one, analysed), facts(other, analysed)],
-        "cosine": float(cosines(corpus, [one.counts, other.counts])[0, 1]),
+        "cosine": float(cosines([one, other])[0, 1]),
         "shared": _shared(listed[0], listed[1])[:SHOWN],
         "only": [
             _only(listed[0], listed[1])[:SHOWN],

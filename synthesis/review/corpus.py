@@ -5,6 +5,7 @@ Everything is whole numbers, weights and scores in millionths: sums are exact in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -28,6 +29,7 @@ Mask = NDArray[np.bool_]
 MILLION: Final = Decimal(1_000_000)
 NONE: Final = 0  # for a cluster or an author
 NO_DAY: Final = -(2**31)
+_GAPS: Final = re.compile(r"[ '’-]+")  # between the words of an expression
 BLOCK: Final = 10_000  # answers scored at once for all clusters
 
 
@@ -117,6 +119,44 @@ class Corpus:
         for place, number in enumerate(self.numbers):
             found[place] = self.held.counts(self.memberships == number, size)
         return found
+
+    @cached_property
+    def worded(self) -> Table:
+        """The terms of segments, with those of the words of each expression they hold.
+
+        An expression is a term of its own: «police municipale» has nothing of «police», and what
+        speaks of one would not be found near what speaks of the other.
+        """
+        size = max(len(self.terms), 1)
+        rows = np.repeat(np.arange(len(self.segments)), np.diff(self.held.starts))
+        found = [rows * size + self.held.codes]
+        for expression, words in self._words().items():
+            holding = rows[self.held.codes == expression] * size
+            found += [holding + word for word in words]
+        together = np.unique(np.concatenate(found))
+        counts = np.bincount(together // size, minlength=len(self.segments))
+        starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+        return Table(starts, (together % size).astype(np.int32))
+
+    def _words(self) -> dict[int, list[int]]:
+        """Of each expression, the kept terms of its words, where the question has them alone."""
+        codes = {term: code for code, term in enumerate(self.terms)}
+        several = {code: _GAPS.split(term) for term, code in codes.items() if " " in term}
+        forms = sorted({form for words in several.values() for form in words})
+        rows = table(self.warehouse, "forms", question=self.question, forms=forms).to_pylist()
+        alone: dict[str, list[int]] = {}
+        for row in rows:
+            if row["kept"]:
+                alone.setdefault(row["form"], []).append(codes[row["term"]])
+        return {
+            code: sorted({each for word in words for each in alone.get(word, ())} - {code})
+            for code, words in several.items()
+        }
+
+    @cached_property
+    def worded_totals(self) -> Ints:
+        """Classified segments that hold each term, alone or in an expression."""
+        return self.worded.counts(self.memberships != NONE, len(self.terms))
 
     @cached_property
     def totals(self) -> Ints:

@@ -12,7 +12,7 @@ from synthesis.methods import keyness as method
 from synthesis.methods.specificity import lafon
 from synthesis.report.wording import STABLE, UNSTABLE
 from synthesis.review.asking import ask
-from synthesis.review.corpus import NO_DAY, NONE, Corpus, Ints
+from synthesis.review.corpus import NO_DAY, NONE
 from synthesis.review.members import Members
 from synthesis.settings import Settings
 
@@ -134,25 +134,29 @@ def _counted(members: Members, settings: Settings, over: int, under: int) -> lis
     ]
 
 
-def cosines(corpus: Corpus, counts: Sequence[Ints]) -> np.ndarray[Any, np.dtype[np.float64]]:
-    """Cosine of each pair of profiles, shape (profiles, profiles), rounded to six decimals.
+def cosines(several: Sequence[Members]) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Cosine of each pair of clusters, shape (clusters, clusters), rounded to six decimals.
 
-    A profile is, of each kept term, the segments that hold it times ln(N / n): n of the N
-    classified segments hold it, so that what all clusters say brings none together.
+    Of each kept term, the segments that hold it, alone or in an expression, times ln(N / n): n of
+    the N classified segments do, so that what all clusters say brings none together.
     """
-    whole = max(int((corpus.memberships != NONE).sum()), 1)
-    rarity = np.log(whole / np.maximum(corpus.totals, 1)) * (corpus.totals > 0)
-    profile = np.stack([each * rarity for each in counts]) if counts else np.zeros((0, 0))
+    if not several:
+        return np.zeros((0, 0))
+    corpus = several[0].corpus
+    whole, totals = max(int((corpus.memberships != NONE).sum()), 1), corpus.worded_totals
+    rarity = np.log(whole / np.maximum(totals, 1)) * (totals > 0)
+    profile = np.stack([each.worded * rarity for each in several])
     length = np.sqrt((profile**2).sum(axis=1))
     with np.errstate(divide="ignore", invalid="ignore"):
         cosine = (profile @ profile.T) / np.outer(length, length)
-    return np.round(np.nan_to_num(cosine), 6).astype(np.float64)
+    found: np.ndarray[Any, np.dtype[np.float64]] = np.round(np.nan_to_num(cosine), 6)
+    return found
 
 
 def nearest(members: Members, others: Mapping[str, Members], limit: int = NEAREST) -> list[Facts]:
     """The clusters that say most nearly the same: key, cosine of term profiles, and size."""
     keys = sorted(others)
-    found = cosines(members.corpus, [members.counts, *(others[key].counts for key in keys)])
+    found = cosines([members, *(others[key] for key in keys)])
     ranked = sorted(zip(keys, found[0, 1:].tolist(), strict=True), key=lambda pair: -pair[1])
     return [
         {"key": key, "cosine": cosine, "answers": len(others[key].rows)}

@@ -94,7 +94,7 @@ def _row(review: Review, people: People, person: Person, event: Event) -> dict[s
         "proposal": given.get("proposal"),
         "answers": answers[:ANSWERS_NAMED],
         "count": len(answers),
-        "undo": _undo(review, person, event),
+        "undo": undoable(review, person, event),
     }
 
 
@@ -104,7 +104,7 @@ def _has_lapsed(review: Review, event: Event) -> bool:
     return key not in review.clusters or review.content(key) != event.payload["content"]
 
 
-def _undo(review: Review, person: Person, event: Event) -> dict[str, int] | None:
+def undoable(review: Review, person: Person, event: Event) -> dict[str, int] | None:
     """The versions that undoing an event sends back; None where this person may not."""
     if event.actor != person.id:
         return None

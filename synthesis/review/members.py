@@ -84,6 +84,11 @@ class Members:
         return self.corpus.held.counts(self.segments, len(self.corpus.terms))
 
     @cached_property
+    def worded(self) -> Ints:
+        """The same, an expression counted as each of its words too."""
+        return self.corpus.worded.counts(self.segments, len(self.corpus.terms))
+
+    @cached_property
     def totals(self) -> Ints:
         """The segments it is compared to that hold each term, itself included."""
         if not len(self.into):

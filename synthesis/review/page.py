@@ -262,7 +262,8 @@ def _done_now(request: Request) -> dict[str, Any] | None:
         return None
     found = (each for each in request.app.state.desk.events() if each.seq == int(given))
     event = next(found, None)
-    return {"seq": event.seq, "op": event.op} if event else None
+    place = request.query_params.get("place", "")
+    return {"seq": event.seq, "op": event.op, "place": place} if event else None
 
 
 def _twin(request: Request) -> str:
@@ -291,7 +292,16 @@ def href(
 
 
 def go(
-    request: Request, name: str, query: Mapping[str, Any] | None = None, /, **parts: str
+    request: Request,
+    name: str,
+    query: Mapping[str, Any] | None = None,
+    /,
+    place: str = "",
+    **parts: str,
 ) -> Response:
-    """Send the browser to a page of ours, by its name: never to an address somebody gave."""
-    return RedirectResponse(href(request, name, query, **parts), 303)
+    """Send the browser to a page of ours, by its name: never to an address somebody gave.
+
+    `place` is the id of what it shows first there.
+    """
+    there = href(request, name, query, **parts)
+    return RedirectResponse(f"{there}#{place}" if place else there, 303)

@@ -11,14 +11,14 @@ from synthesis.review.secrecy import status_known
 from synthesis.store import Row
 
 _TO_VOTE: Final = ("to_read", "one_vote", "reopened", "to_rework")
+_TO_CHANGE: Final = {"to_rework": "rework", "to_rename": "rename"}
 
 
 def is_mine(review: Review, person: Person, key: str) -> bool:
-    """Whether a cluster waits for the vote of someone."""
-    return (
-        person.role != "observer"
-        and review.status(key) in _TO_VOTE
-        and person.id not in review.votes_now(key)
+    """Whether a cluster waits for the vote of someone, or for a name, which anyone may give."""
+    status = review.status(key)
+    return person.role != "observer" and (
+        status == "to_rename" or (status in _TO_VOTE and person.id not in review.votes_now(key))
     )
 
 
@@ -45,7 +45,7 @@ def next_step(review: Review, person: Person, key: str) -> str:
         return "arbitrate" if person.role == "arbiter" and not voted else "disagreement"
     if status == "signed":
         return "signed"
-    if voted:
-        return "rework" if status == "to_rework" else "wait"
+    if status == "to_rename" or voted:
+        return _TO_CHANGE.get(status, "wait")
     named = bool(review.clusters[key].label_fr)
     return ("reread" if status == "reopened" else "vote") if named else "name"

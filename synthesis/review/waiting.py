@@ -7,7 +7,10 @@ from typing import Any, Final
 from synthesis.decisions.review import Lost, Proposal, Review
 from synthesis.decisions.rules import Asked, objects
 from synthesis.errors import RefusedError
+from synthesis.review.desk import Desk
 from synthesis.review.people import People, Person
+from synthesis.review.questions import questions
+from synthesis.review.secrecy import codes_blind
 
 ANSWERS_NAMED: Final = 5  # of a decision about many
 
@@ -35,6 +38,33 @@ def proposal(review: Review, people: People, person: Person, waiting: Proposal) 
         "count": len(given.get("answers", ())),
         "versions": versions,
     }
+
+
+def lapsed(review: Review, people: People, person: Person, gone: Proposal) -> dict[str, Any]:
+    """What waits for nobody any more: of each cluster it names that was absorbed, where it is."""
+    named_by = [gone.event.payload.get(name) for name in ("cluster", "into")]
+    return {
+        **proposal(review, people, person, gone),
+        "question": review.base.question,
+        "absorbed": [
+            {"was": named(review, key), "home": named(review, review.home(key))}
+            for key in named_by
+            if key and review.home(key) != key
+        ],
+    }
+
+
+def lapsed_of(desk: Desk, people: People, person: Person) -> list[dict[str, Any]]:
+    """What someone proposed that is without object since; not of a question they code blind."""
+    begun = {event.question for event in desk.events() if event.actor == person.id}
+    reviews = [desk.review(id) for id in questions(desk) if id in begun]
+    return [
+        lapsed(review, people, person, each)
+        for review in reviews
+        if not codes_blind(person, review)
+        for each in review.lapsed()
+        if each.event.actor == person.id
+    ]
 
 
 def lost(review: Review, people: People, gone: Lost) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable, Iterator
 
 import pytest
+from playwright.sync_api import expect
 
 from synthesis import recipe
 from synthesis.decisions.fold import OPERATIONS
@@ -145,6 +146,28 @@ def tick(hand: Hand, *ids: str) -> None:
     """Tick verbatims by their labels' boxes."""
     for id in ids:
         hand.page.locator(f"#{id}").check()
+
+
+def test_t_nojs_what_is_ticked_stays_so_while_a_list_grows(come: Come, keys: list[str]) -> None:
+    """And the page comes back where the list went on."""
+    anne = come("Anne").go(at(keys[5]))
+    tick(anne, "typical-1", "random-4")
+    anne.press("#longer-random")
+
+    assert anne.page.url.endswith("#random-5")
+    assert anne.page.locator("#random-6").count()
+    ticked = anne.page.locator("input[name=answers]:checked")
+    assert ["random-4", "typical-1"] == sorted(ticked.evaluate_all("all => all.map(e => e.id)"))
+
+
+def test_t_nojs_one_comes_back_to_where_one_was(come: Come, keys: list[str]) -> None:
+    """After a comment, at the foot of a long page; it says there that it was recorded."""
+    anne = come("Anne").go(at(keys[5]))
+    anne.send("comment", text="Vu.")
+
+    assert anne.page.url.endswith("#discussion")
+    told = anne.page.locator("section:has(#discussion) .done")
+    expect(told).to_be_in_viewport()
 
 
 def len_of(hand: Hand) -> int:

@@ -88,6 +88,42 @@ def test_t_stale_a_vote(come: Come, lived_in: Workshop) -> None:
     assert not anne.page.locator("main form").count()
 
 
+def test_more_of_a_list_joins_what_is_on_the_page(come: Come, lived_in: Workshop) -> None:
+    """Ticks, judgements and words that were not sent yet are all still there; what is sent then
+    says what was read, the texts that came after too.
+    """
+    anne = come("Anne").go(f"/q/{FRESH}/cluster/{keys_of(lived_in, FRESH)[5]}")
+    page = anne.page
+    page.check("#typical-2")
+    page.check("#fits-3")
+    page.fill("#comment-text", "Pas encore envoyé.")
+    for kind in ("random", "typical"):
+        page.click(f"#longer-{kind}")
+        page.wait_for_selector(f"#{kind}-20", state="attached")
+
+    assert page.is_checked("#typical-2")
+    assert page.is_checked("#fits-3")
+    assert "Pas encore envoyé." == page.input_value("#comment-text")
+    assert 20 == page.locator("#list-random > li").count()
+    assert "20 sur" in page.inner_text("#of-random")
+    assert page.url.endswith("?random=20&typical=20")
+    assert {"random=35", "typical=35"} <= {
+        part
+        for link in ("random", "typical")
+        for part in (page.get_attribute(f"#longer-{link}", "hx-get") or "").split("?")[1].split("&")
+    }
+    seen = page.locator("#carried-judge [name=seen]").count()
+    page.check("#misfits-20")
+    anne.press("#judge button")
+    assert page.url.endswith("#judge")
+    assert page.is_checked("#fits-3")
+    assert page.is_checked("#misfits-20")
+    with desk(lived_in.recipe_file) as at:
+        event = at.events()[-1]
+    assert "judge" == event.op
+    assert seen == len(event.seen) > 30
+
+
 def test_t_stale_two_at_once(lived_in: Workshop) -> None:
     """The same page sent by ten: one is recorded, nine are told."""
     key = keys_of(lived_in, FRESH)[12]

@@ -180,7 +180,8 @@ class Watch:
         self.seen.add(urlsplit(self.page.url).path)
         self.heard += self.page.evaluate(
             "() => [...document.querySelectorAll(`iframe, object, embed, base, math, style,"
-            " body meta, body title, script:not([src^='/static/']), img, [hx-get], [srcdoc],"
+            " body meta, body title, script:not([src^='/static/']), img, [srcdoc],"
+            " [hx-get]:not([id^='longer-']),"
             " a[href^='javascript:'], form[action^='javascript:'],"
             " svg:not(.bar):not([aria-hidden])`),"
             " ...[...document.querySelectorAll('*')].filter(e => [...e.attributes].some("

@@ -79,6 +79,74 @@ def test_two_who_say_it_is_not_one_idea_send_it_back(room: Room) -> None:
     assert "to_rework" == room.review.status(room.key(0))
 
 
+@pytest.mark.parametrize(
+    ("verdicts", "status"),
+    [
+        (["badly_named"], "one_vote"),
+        (["badly_named", "badly_named"], "to_rename"),
+        (["one_idea", "badly_named"], "to_rename"),
+        (["badly_named", "one_idea"], "to_rename"),
+        (["one_idea", "one_idea", "badly_named"], "to_rename"),
+        (["badly_named", "not_one_idea"], "to_arbitrate"),
+        (["one_idea", "badly_named", "not_one_idea"], "to_arbitrate"),
+    ],
+)
+def test_one_idea_badly_named_is_not_signed(room: Room, verdicts: list[str], status: str) -> None:
+    key = room.key(0)
+    room.act("r-01", "rename", cluster=key, label_fr="Une idée")
+    for number, verdict in enumerate(verdicts, 1):
+        room.act(f"r-0{number}", "accept", cluster=key, verdict=verdict)
+
+    assert status == room.review.status(key)
+    assert not room.review.was_signed(key) or "one_idea" == verdicts[1]
+
+
+def test_another_name_voids_what_was_said_of_the_former(room: Room) -> None:
+    """The name proposed with a vote names nothing by itself; the former given back is the same."""
+    key = room.key(0)
+    room.act("r-01", "rename", cluster=key, label_fr="Une idée")
+    room.act("r-01", "accept", cluster=key)
+    room.act("r-02", "accept", cluster=key, verdict="badly_named", label_fr="Mieux")
+
+    assert "Une idée" == room.review.clusters[key].label_fr
+    assert "Mieux" == room.review.votes_now(key)["r-02"].name
+
+    room.act("r-01", "rename", cluster=key, label_fr="Mieux")
+
+    assert "to_read" == room.review.status(key)
+
+    room.act("r-01", "rename", cluster=key, label_fr="Une idée")
+
+    assert "to_rename" == room.review.status(key)
+
+
+def test_a_name_is_proposed_for_one_idea_badly_named_alone(room: Room) -> None:
+    key = room.key(0)
+    with refused("unnamed"):
+        room.act("r-01", "accept", cluster=key, verdict="badly_named")
+    room.act("r-01", "rename", cluster=key, label_fr="Une idée")
+    with refused("name_besides"):
+        room.act("r-02", "accept", cluster=key, label_fr="Mieux")
+    with refused("label_long"):
+        room.act("r-02", "accept", cluster=key, verdict="badly_named", label_fr="x" * 121)
+    with refused("verdict"):
+        room.act("r-02", "accept", cluster=key, verdict="so_so")
+
+
+def test_an_arbiter_signs_no_name_that_nobody_accepted(room: Room) -> None:
+    """Whoever finds a cluster badly named accepts nothing: the arbiter would be alone."""
+    key = room.key(0)
+    room.act("r-01", "rename", cluster=key, label_fr="Une idée")
+    room.act("r-01", "accept", cluster=key, verdict="badly_named")
+    room.act("r-02", "accept", cluster=key, verdict="not_one_idea")
+    settled: dict[str, Any] = {"cluster": key, "content": room.review.content(key)}
+    with refused("arbiter_alone"):
+        room.act("r-03", "arbitrate", "arbiter", outcome="one_idea", reason="Si.", **settled)
+    room.act("r-03", "arbitrate", "arbiter", outcome="badly_named", reason="Un mot.", **settled)
+
+    assert "to_rename" == room.review.status(key)
+
+
 @pytest.mark.parametrize("op", ["merge", "off_topic", "minority", "no_content"])
 def test_what_moves_a_whole_cluster_takes_a_second_person(room: Room, op: str) -> None:
     before = room.review.ledger()

@@ -23,6 +23,7 @@ from hypothesis.stateful import (
 )
 
 from synthesis.decisions.fold import fold
+from synthesis.decisions.review import VERDICTS
 from synthesis.journal import Event, Journal
 from tests.decisions.conftest import Room, small_base
 
@@ -62,9 +63,7 @@ class Workshop(RuleBasedStateMachine):
     def rename(self, actor: str, n: int, name: str) -> None:
         self.attempt(actor, "rename", cluster=self.room.key(n), label_fr=name)
 
-    @rule(
-        actor=people, n=numbers, verdict=st.sampled_from(["one_idea", "one_idea", "not_one_idea"])
-    )
+    @rule(actor=people, n=numbers, verdict=st.sampled_from(["one_idea", "one_idea", *VERDICTS]))
     def accept(self, actor: str, n: int, verdict: str) -> None:
         self.attempt(actor, "accept", cluster=self.room.key(n), verdict=verdict)
 

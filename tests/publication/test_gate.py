@@ -110,6 +110,12 @@ def test_a_question_without_clusters_needs_no_signature() -> None:
         ),
         (
             Story().tell("r-01", "rename", cluster=B.key, label_fr="Le vélo").vote("r-01", B)
+            .vote("r-02", B, "badly_named"),
+            "cluster 2 « Le vélo », to rename: judged one idea, badly named: rename it, then 2 "
+            "people must accept it",
+        ),
+        (
+            Story().tell("r-01", "rename", cluster=B.key, label_fr="Le vélo").vote("r-01", B)
             .vote("r-02", B, "not_one_idea").settle("r-03", B, "not_one_idea"),
             "cluster 2 « Le vélo », to rework: judged not to be one idea: rework it, then accept "
             "it",
@@ -212,7 +218,7 @@ def test_the_tally() -> None:
     counted = tally([story.review], story.events)
 
     assert {"accept": 4, "arbitrate": 1, "rename": 2} == counted.decisions
-    assert {"arbiter": 1, "reviewer": 3} == counted.signatories
+    assert {"arbiter": 1, "reviewer": 2} == counted.signatories
     assert (1, 1, 0) == (counted.disagreements, counted.arbitrations, counted.unsettled)
     assert "2030-06-01" == counted.day
 
@@ -227,6 +233,20 @@ def test_a_disagreement_that_rework_ended_was_not_arbitrated() -> None:
     assert [] == story.missing()
     assert (1, 0, 1) == (counted.disagreements, counted.arbitrations, counted.unsettled)
     assert {"reviewer": 2} == counted.signatories
+
+
+def test_a_bad_name_is_no_opposite_vote_nor_a_signature() -> None:
+    """Two see one idea, one of whom dislikes its name; a third person does not see one."""
+    story = Story().tell("r-01", "rename", cluster=B.key, label_fr="Le vélo")
+    story.vote("r-01", B).vote("r-02", B, "badly_named")
+
+    assert 0 == tally([story.review], story.events).disagreements
+
+    story.vote("r-05", B, "not_one_idea").settle("r-03", B)
+    counted = tally([story.review], story.events)
+
+    assert 1 == counted.disagreements
+    assert {"arbiter": 1, "reviewer": 1} == counted.signatories
 
 
 def test_the_tally_of_nothing() -> None:

@@ -506,6 +506,62 @@ def test_a_proposal_waits_for_another_person(workshop: Workshop) -> None:
     assert other == workshop.desk.review(QUESTION).clusters[one].into
 
 
+def test_who_proposed_is_told_that_it_has_no_object_any_more(workshop: Workshop) -> None:
+    """On the first page and on one's own, until it is withdrawn; not to others."""
+    ada, blaise = workshop.come(name="Ada"), workshop.come(name="Blaise")
+    one, two, three, *_ = workshop.desk.base(QUESTION).clusters
+    for n, (cluster, into) in enumerate([(one, two), (two, three)]):
+        versions = {f"version.{QUESTION}/cluster/{key}": 0 for key in (cluster, into)}
+        ada.post(f"/q/{QUESTION}/act", {
+            "op": "merge", "key": f"merge-number-{n}", "cluster": cluster, "into": into,
+            "comment": "même demande", **versions,
+        })  # fmt: skip
+    late, first = workshop.desk.events()
+    assert "lapsed" not in ada.get("/").text
+    blaise.post(f"/q/{QUESTION}/act", {
+        "op": "confirm", "key": "confirm-it", "proposal": first.seq, **versions,
+    })  # fmt: skip
+
+    for path in ("/", "/account"):
+        page, twin = ada.get(path).text, "/index" if path == "/" else path
+        assert "Une de vos propositions n’a plus d’objet" in page
+        (told,) = ada.get(f"{twin}.json").json()["lapsed"]
+        assert (late.seq, QUESTION) == (told["seq"], told["question"])
+        assert [(two, three)] == [
+            (each["was"]["key"], each["home"]["key"]) for each in told["absorbed"]
+        ]
+        assert [] == blaise.get(f"{twin}.json").json()["lapsed"]
+    page = ada.get("/").text
+    form = fields(page[page.index('id="lapsed"') :], f"/q/{QUESTION}/act")
+    assert 'name="cancels"' not in blaise.get(f"/q/{QUESTION}").text
+    answer = ada.post(f"/q/{QUESTION}/act", form)
+
+    assert "/?done=4&place=lapsed#lapsed" == answer.headers["location"]
+    assert [] == ada.get("/index.json").json()["lapsed"]
+    assert [] == workshop.desk.review(QUESTION).lapsed()
+
+
+def test_ones_own_decisions_are_undone_from_the_journal(workshop: Workshop) -> None:
+    """The same undo as on the page of the cluster, for who may; one stays where one was."""
+    ada, blaise = workshop.come(name="Ada"), workshop.come(name="Blaise")
+    key = next(iter(workshop.desk.base(QUESTION).clusters))
+    ada.post(f"/q/{QUESTION}/act", rename(workshop))
+    here = f"/journal?question={QUESTION}&op=rename"
+
+    assert 'name="cancels"' not in blaise.get(here).text
+    page = ada.get(here).text
+    form = fields(page[page.index('<tr id="e1">') :], f"/q/{QUESTION}/act")
+    assert ("undo", "1") == (form["op"], form["cancels"])
+    answer = ada.post(f"/q/{QUESTION}/act", form)
+    assert (303, f"{here}&done=2&place=e1#e1") == (answer.status_code, answer.headers["location"])
+    assert "" == workshop.desk.review(QUESTION).clusters[key].label_fr
+    page = ada.get(answer.headers["location"]).text
+    assert "<s>" in page
+    assert 1 == page.count('class="done"')
+    assert 'name="cancels"' not in page
+    assert 'name="cancels" value="2"' in ada.get("/journal").text  # the undo itself
+
+
 def test_votes_are_kept_from_who_has_not_voted(workshop: Workshop) -> None:
     """In the journal too, its twin and its export: from everyone but an observer."""
     ada, blaise = workshop.come(name="Ada"), workshop.come(name="Blaise")

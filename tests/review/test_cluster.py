@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from synthesis.journal import Decision
 from synthesis.review import evidence
-from synthesis.review.quoting import CUT, trimmed
+from synthesis.review.quoting import CUT, cut_short, trimmed
+from synthesis.review.verbatims import quotations
 from tests.review.reading import Page, Reader
 
 if TYPE_CHECKING:
@@ -218,6 +219,30 @@ def test_an_arbiter_who_did_not_vote_settles(
     assert "Les mêmes places." in ada.visitor.get(path).text
 
 
+def test_one_idea_badly_named_waits_for_another_name(ada: Reader, bo: Reader, path: str) -> None:
+    """Not offered without a name; the name one would rather read is told once one has voted, and
+    stands in the form that names the cluster anew.
+    """
+    assert "badly_named" not in str(ada.page(path).form("accept").fields)
+    assert 'id="vote-name"' not in ada.visitor.get(path).text
+    ada.does(path, "rename", label_fr="Une idée")
+    assert ada.page(path).form("accept").named("label_fr") == [""]
+    ada.does(path, "accept", verdict="badly_named", label_fr="Rouvrir la gare")
+
+    assert "Rouvrir la gare" not in bo.visitor.get(path).text
+    bo.does(path, "accept", verdict="one_idea")
+    assert ("to_rename", "rename") == _standing(bo, path)
+    assert ["Rouvrir la gare"] == bo.page(path).form("rename").named("label_fr")
+    page = bo.visitor.get(f"/q/{QUESTION}").text
+    assert "à renommer" in page
+
+    bo.does(path, "rename", label_fr="Rouvrir la gare")
+    assert ("to_read", "vote") == _standing(ada, path)
+    for reader in (ada, bo):
+        reader.votes(path)
+    assert ("signed", "signed") == _standing(ada, path)
+
+
 def test_ticked_answers_move_and_come_back(
     workshop: Workshop, ada: Reader, path: str, keys: list[str]
 ) -> None:
@@ -237,6 +262,99 @@ def test_ticked_answers_move_and_come_back(
         (each["op"], each["cancelled"]) for each in facts["history"]
     ]
     assert "<s>" in ada.visitor.get(path).text
+
+
+@pytest.mark.parametrize("kind", ["typical", "borderline", "random"])
+def test_what_is_ticked_stays_so_while_a_list_grows(ada: Reader, path: str, kind: str) -> None:
+    """Without scripts too: the form carries it, and an answer in two lists is ticked in one."""
+    lists = ada.facts(path)["verbatims"]
+    ticked = [lists[each]["list"][1]["address"] for each in lists]
+    sent = ada.page(path).form("ticked").filled(answers=ticked, longer=kind)
+    answer = ada.visitor.post(f"{path}/longer", sent)
+    where = answer.headers["location"]
+    query = urlencode([(kind, 20), ("grown", kind), *(("tick", each) for each in ticked)])
+
+    assert (303, f"{path}?{query}#{kind}-5") == (answer.status_code, where)
+    grown = ada.visitor.get(f"{path}.json?{query}").json()["verbatims"]
+    assert 20 == len(grown[kind]["list"])
+    told = [each["address"] for list in grown.values() for each in list["list"] if each["ticked"]]
+    assert sorted(ticked) == sorted(told)
+    assert len(set(ticked)) == ada.visitor.get(where).text.count('form="ticked" checked')
+    assert 400 == ada.visitor.post(f"{path}/longer", sent | {"longer": "others"}).status_code
+
+
+@pytest.mark.parametrize(
+    ("which", "given", "place"),
+    [
+        ("rename", {"label_fr": "Une idée"}, "decide"),
+        ("accept", {"verdict": "not_one_idea"}, "decide"),
+        ("judge", {}, "judge"),
+        ("ticked", {"op": "move", "to": "unclassified"}, "ticked-title"),
+        ("whole", {"op": "off_topic", "comment": "D’une autre ville."}, "pending"),
+        ("comment", {"text": "Oui"}, "discussion"),
+    ],
+)
+def test_one_comes_back_to_the_form_one_sent(
+    ada: Reader, path: str, which: str, given: dict[str, str | list[str]], place: str
+) -> None:
+    """The page says there, and nowhere else, that the decision was recorded."""
+    address = ada.facts(path)["seen"][0]
+    given |= {"judge": {f"judge.{address}": "fits"}, "ticked": {"answers": address}}.get(which, {})
+    where = ada.send(path, which, **given).headers["location"]
+    page = ada.visitor.get(where).text
+
+    assert f"{path}?done=1&place={place}#{place}" == where
+    assert 1 == page.count('class="done"')
+    assert page.index('class="done"') > page.index(f'id="{place}"')
+    undone = ada.send(path, "undo").headers["location"]
+    assert undone.startswith(path)
+
+
+def test_the_place_a_form_names_is_an_id_and_nothing_else(ada: Reader, path: str) -> None:
+    sent = ada.page(path).form("rename").filled(label_fr="Une idée", place='"><script>')
+    answer = ada.visitor.post(f"/q/{QUESTION}/act", sent)
+
+    assert f"{path}?done=1" == answer.headers["location"]
+
+
+def test_an_answer_cut_short_is_read_whole_where_it_stands(
+    workshop: Workshop, ada: Reader, path: str
+) -> None:
+    """All its words, in a part that one opens; what fits is on the page, the rest behind a link."""
+    at = f"{path}?typical=35&borderline=35&random=50"
+    lists = ada.visitor.get(f"{path}.json?{at.partition('?')[2]}").json()["verbatims"]
+    listed = [each for list in lists.values() for each in list["list"]]
+    cut = [each for each in listed if each["is_cut"]]
+    members = workshop.app.state.shelf.members(workshop.desk.review(QUESTION), path.split("/")[-1])
+    rows = [members.corpus.rows[each["address"]] for each in cut]
+    whole = [each["text"] for each in quotations(members.corpus, rows)]
+
+    assert cut
+    assert all(each["whole"] in (None, text) for each, text in zip(cut, whole, strict=True))
+    page = ada.visitor.get(at).text
+    links, parts = page.count('<p class="all"><a href='), page.count('<details class="all">')
+    there = sum(each["whole"] is not None for each in cut)
+    assert (len(cut) - there, there) == (links, parts)
+    assert parts
+    found = [
+        each
+        for kind, n in (("typical", 35), ("borderline", 35), ("random", 50))
+        for each in ada.visitor.get(f"{path}.json?{kind}={n}").json()["verbatims"][kind]["list"]
+        if each["is_cut"]
+    ]
+    assert whole == [each["whole"] for each in found]
+    assert all(each["whole"] is None for each in listed if not each["is_cut"])
+
+
+def test_a_page_has_room_for_so_many_answers_whole() -> None:
+    """Those that come after are read on their own page; none is cut in two."""
+    long = [{"before": "", "after": "x " * 300, "text": "x" * 20_000} for _ in range(3)]
+    short = {"before": "", "after": "ici", "text": "ici"}
+    cut_short([*long, short])
+
+    assert [True, False, False] == [each["whole"] is not None for each in long]
+    assert (False, None) == (short["is_cut"], short["whole"])
+    assert all("text" not in each for each in [*long, short])
 
 
 @pytest.mark.parametrize(
@@ -409,7 +527,32 @@ def test_an_absorbed_cluster_says_where_it_went(
     assert keys[1] == facts["home"]["key"]
     assert review.size(keys[0]) == sum(each["answers"] for each in facts["went"])
     assert at(keys[1]) in ada.visitor.get(at(keys[0])).text
-    assert 2 == len(ada.facts(at(keys[1]))["solidity"])
+
+
+def test_a_merged_cluster_is_as_solid_as_each_of_its_parts(
+    workshop: Workshop, ada: Reader, bo: Reader, keys: list[str]
+) -> None:
+    """Each by its name and with its own figure, the cluster itself first, on both pages."""
+    for key, label in zip(keys, ("La gare", "Le quai"), strict=False):
+        ada.does(at(key), "rename", label_fr=label)
+    alone = {key: ada.facts(at(key))["solidity"][0]["stability"] for key in keys[:2]}
+    compare = f"/q/{QUESTION}/compare/{keys[0]}/{keys[1]}"
+    ada.does(compare, "merge", into=keys[1], comment="Même demande.")
+    bo.does(at(keys[1]), "confirm")
+    told = ada.facts(at(keys[1]))["solidity"]
+    beside = ada.facts(f"/q/{QUESTION}/compare/{keys[1]}/{keys[2]}")["solidity"]
+
+    assert [("Le quai", alone[keys[1]]), ("La gare", alone[keys[0]])] == [
+        (each["part"]["label_fr"], each["stability"]) for each in told
+    ]
+    assert told == beside[0]
+    assert 1 == len(beside[1])
+    (row,) = [each for each in ada.facts(f"/q/{QUESTION}")["clusters"] if each["key"] == keys[1]]
+    assert [round(alone[key], 2) for key in (keys[1], keys[0])] == [
+        each["stability"] for each in row["parts"]
+    ]
+    for path in (at(keys[1]), f"/q/{QUESTION}"):
+        assert 1 == ada.visitor.get(path).text.count('<ul class="parts">')
 
 
 def test_an_emptied_cluster_says_where_its_answers_are(

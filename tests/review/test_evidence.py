@@ -6,6 +6,7 @@ import hashlib
 import shutil
 from collections import Counter
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -300,13 +301,52 @@ def test_the_nearest_cluster_shares_words(corpus: Corpus, changed: Members) -> N
     others = {str(number): members(corpus, [int(number)]) for number in corpus.numbers}
     told = evidence.nearest(changed, others, 99)
     whole = (corpus.memberships != 0).sum()
-    rarity = np.log(whole / np.maximum(corpus.totals, 1)) * (corpus.totals > 0)
-    mine, theirs = changed.counts * rarity, others["5"].counts * rarity
+    held = spelled(corpus)
+    totals = held[corpus.memberships != 0].sum(axis=0)
+    rarity = np.log(whole / np.maximum(totals, 1)) * (totals > 0)
+    mine = held[changed.segments].sum(axis=0) * rarity
+    theirs = held[others["5"].segments].sum(axis=0) * rarity
     expected = mine @ theirs / np.sqrt((mine @ mine) * (theirs @ theirs))
 
     assert {"3", "4"} == {row["key"] for row in told[:2]}
     assert pytest.approx(expected, abs=1e-6) == {row["key"]: row["cosine"] for row in told}["5"]
     assert len(told) == len(corpus.numbers)
+
+
+def spelled(corpus: Corpus) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Which terms each segment holds, expressions taken for their words too, one by one."""
+    rows = corpus.warehouse.rows(
+        "select form, term from forms where question_id = $question", question=corpus.question
+    )
+    terms_of: dict[str, set[str]] = {}
+    for row in rows:
+        terms_of.setdefault(row["form"], set()).add(row["term"])
+    place = {term: code for code, term in enumerate(corpus.terms)}
+    held = np.zeros((len(corpus.segments), len(corpus.terms)), dtype=bool)
+    for segment, (start, stop) in enumerate(pairwise(corpus.held.starts)):
+        for code in corpus.held.codes[start:stop]:
+            held[segment, code] = True
+            if " " in corpus.terms[code]:
+                words = corpus.terms[code].replace("'", " ").replace("-", " ").split()
+                found = {term for word in words for term in terms_of.get(word, ())}
+                held[segment, [place[term] for term in found & place.keys()]] = True
+    return held
+
+
+def test_police_is_near_municipal_police(corpora_of_the_sample: list[Corpus]) -> None:
+    """An expression is a term of its own: what is said of it is near what is said of its words."""
+    corpus = next(each for each in corpora_of_the_sample if "police municipale" in each.terms)
+    found = {str(number): members(corpus, [int(number)]) for number in corpus.numbers}
+
+    def most(term: str) -> str:
+        code = corpus.terms.index(term)
+        return max(found, key=lambda number: int(found[number].counts[code]))
+
+    one, other = most("police municipale"), most("polic")
+    assert one != other
+    for key, near in ((one, other), (other, one)):
+        others = {number: each for number, each in found.items() if number != key}
+        assert near == evidence.nearest(found[key], others)[0]["key"]
 
 
 def test_solidity_is_that_of_the_edition(corpus: Corpus, changed: Members,

@@ -11,7 +11,7 @@ from synthesis.review.history import history
 from synthesis.review.made import made
 from synthesis.review.people import People, Person
 from synthesis.review.secrecy import hidden, status_known, votes_known
-from synthesis.review.turn import next_step
+from synthesis.review.turn import is_mine, next_step
 from tests.decisions.conftest import Room, small_base
 
 ANA, BRUNO = Person("r-01", "Ana", "reviewer"), Person("r-02", "Bruno", "reviewer")
@@ -65,6 +65,30 @@ def test_t_secret_that_there_is_a_vote_is_kept_like_the_vote(room: Room) -> None
         status_known(BRUNO, room.review, key),
         votes_known(ARBITER, room.review, key),
     )
+
+
+def test_t_secret_a_bad_name_is_kept_like_any_vote(room: Room) -> None:
+    """And the name proposed instead; once two have voted, whoever reads it may name it anew."""
+    key, names = room.key(0), People(room.path.parent / "reviewers.sqlite")
+    room.act("r-03", "rename", cluster=key, label_fr="Une idée")
+    vote = room.act("r-01", "accept", cluster=key, verdict="badly_named", label_fr="Mieux")
+
+    assert ("to_read", None) == (
+        status_known(BRUNO, room.review, key),
+        votes_known(BRUNO, room.review, key),
+    )
+    assert "vote" == next_step(room.review, BRUNO, key)
+    assert hidden(BRUNO, room.review, vote)
+    assert "Mieux" not in str(history(room.review, names, BRUNO, key))
+
+    room.act("r-02", "accept", cluster=key)
+    told = {each.name: (next_step(room.review, each, key), is_mine(room.review, each, key))
+            for each in (ANA, BRUNO, OBSERVER, ARBITER)}  # fmt: skip
+
+    assert {"Ana": ("rename", True), "Bruno": ("rename", True),
+            "Odile": ("observe", False), "Aude": ("rename", True)} == told  # fmt: skip
+    assert "Mieux" in str(history(room.review, names, BRUNO, key))
+    assert "Mieux" not in str(history(room.review, names, ARBITER, key))
 
 
 def test_t_secret_a_reopened_cluster_stays_so_for_who_has_yet_to_vote(room: Room) -> None:

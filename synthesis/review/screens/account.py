@@ -17,6 +17,7 @@ from synthesis.review.page import ANY, Form, go, page, posted, screen
 from synthesis.review.people import People, Person
 from synthesis.review.screens.login import address
 from synthesis.review.tries import LockedError
+from synthesis.review.waiting import lapsed_of
 
 _OF_A_QUESTION: Final = re.compile(r"/q/[^/?#]+")
 TEXTS: Final = (
@@ -76,6 +77,7 @@ def _account(request: Request, problem: str = "", status: int = 200) -> Response
         "problem": problem,
         "changed": request.query_params.get("changed") == "1",
         "least": passwords.LEAST,
+        "lapsed": lapsed_of(request.app.state.desk, people, person),
     }
     return page(request, "account.html", facts, status)
 

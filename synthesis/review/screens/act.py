@@ -6,6 +6,7 @@ form that can be sent again.
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from typing import Any, Final
@@ -75,7 +76,7 @@ _WHY: Final[Mapping[str, Reading]] = {"comment?": _text}
 # The fields of each operation, as the journal has them; those with a mark may be left out. To
 # code, and to settle how a unit is coded, have addresses of their own.
 FIELDS: Final[Mapping[str, Mapping[str, Reading]]] = {
-    "accept": {"cluster": _text, "verdict": _text, "content": _text},
+    "accept": {"cluster": _text, "verdict": _text, "content": _text, "label_fr?": _text},
     "judge": {"cluster": _text, "fits": _said, "misfits": _said},
     "rename": {"cluster": _text, "label_fr": _text, "label_en": _text, "definition": _text},
     "merge": {"cluster": _absorbed, "into": _text, "comment?": _text},
@@ -99,6 +100,7 @@ FIELDS: Final[Mapping[str, Mapping[str, Reading]]] = {
     "settle": {"event": _number},
     "undo": {},
 }  # fmt: skip
+_PLACE: Final = re.compile(r"[a-z][a-z0-9-]{0,39}")  # an id of our pages, never words of a form
 # What binds to what was read: sent again unread, it would say something of another thing.
 _READ_FIRST: Final = ("accept", "sign", "arbitrate")
 
@@ -167,7 +169,9 @@ def _with_a_new_key(form: Form) -> Form:
 
 
 def back(request: Request, form: Form, seq: int) -> Response:
-    """The page a form names, of those there are; that of the question where it names none."""
+    """The page a form names, of those there are, at the place it names; that of the question where
+    it names none.
+    """
     name = form.get("back", "")
     if name not in request.app.state.pages:
         name = "question"
@@ -178,7 +182,9 @@ def back(request: Request, form: Form, seq: int) -> Response:
     if path.count("{") != len(parts):
         name, parts = "question", {"question": given["question"]}
     kept = {k.removeprefix("q."): v for k, v in form.multi_items() if k.startswith("q.")}
-    return go(request, name, {**kept, "done": seq}, **parts)
+    place = form.get("place", "")
+    place = place if _PLACE.fullmatch(place) else ""
+    return go(request, name, {**kept, "done": seq, "place": place}, place, **parts)
 
 
 def _versions(form: Form) -> dict[str, int]:

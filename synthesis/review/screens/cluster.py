@@ -10,7 +10,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from synthesis.decisions.review import SIGNATORIES, Review
+from synthesis.decisions.review import SIGNATORIES, VERDICTS, Review
+from synthesis.decisions.rules import MOVED
 from synthesis.errors import SearchError
 from synthesis.report.departments import NAMES as DEPARTMENTS
 from synthesis.report.wording import WORLDS
@@ -19,11 +20,11 @@ from synthesis.review.history import history, is_about
 from synthesis.review.judged import judged, precision
 from synthesis.review.made import made
 from synthesis.review.members import Members
-from synthesis.review.page import ANY, page, screen
+from synthesis.review.page import ANY, Form, go, page, posted, screen
 from synthesis.review.people import People, Person
 from synthesis.review.profile import profile
 from synthesis.review.questions import question_of
-from synthesis.review.quoting import trimmed
+from synthesis.review.quoting import cut_short
 from synthesis.review.screens.account import me
 from synthesis.review.screens.coding import notice
 from synthesis.review.secrecy import may_see, status_known, votes_known
@@ -112,6 +113,8 @@ def shown(request: Request, shelf: Shelf, review: Review, key: str) -> dict[str,
     masks = dict(review.masks)
     asked: dict[Kind, int] = {kind: _size(request, kind) for kind in KINDS}
     lists = {kind: _list(review, members, key, kind, asked[kind]) for kind in KINDS}
+    cut_short(each for kind in KINDS for each in lists[kind]["list"])
+    _tick(request, lists)
     others = {each: found for each, found in shelf.everyone(review).items() if each != key}
     near = evidence.nearest(members, others, PAIRED)
     return {
@@ -137,7 +140,7 @@ def shown(request: Request, shelf: Shelf, review: Review, key: str) -> dict[str,
         "apart": sorted(
             other for pair in review.apart if key in pair for other in pair if other != key
         ),
-        "solidity": shelf.once(review, key, "solidity", 0, lambda: evidence.solidity(members)),
+        "solidity": solidity(shelf, review, key),
         "worlds": list(WORLDS),
         "profile": shelf.once(
             review,
@@ -150,6 +153,15 @@ def shown(request: Request, shelf: Shelf, review: Review, key: str) -> dict[str,
             ],
         ),
     }
+
+
+def solidity(shelf: Shelf, review: Review, key: str) -> list[dict[str, Any]]:
+    """How solid each cluster of the run is that this one is made of, itself first, by its name."""
+    members = shelf.members(review, key)
+    rows = shelf.once(review, key, "solidity", 0, lambda: evidence.solidity(members))
+    keys = {each.cluster_id: at for at, each in review.base.clusters.items()}
+    found = [{**row, "part": named(review, keys[row["cluster_id"]])} for row in rows]
+    return sorted(found, key=lambda row: row["part"]["key"] != key)
 
 
 def told(row: Mapping[str, Any], titles: Mapping[str, str]) -> dict[str, Any]:
@@ -178,10 +190,22 @@ def said(review: Review, people: People, person: Person, key: str) -> dict[str, 
             and any(vote.actor == person.id for vote in review.votes.get(key, ())),
             "are_shown": is_open,
             "list": [
-                {"who": people.name(each.actor), "verdict": each.verdict, "ts": when[each.seq]}
+                {
+                    "who": people.name(each.actor),
+                    "verdict": each.verdict,
+                    "name": each.name,
+                    "ts": when[each.seq],
+                }
                 for each in votes.values()
                 if is_open or each.actor == person.id
             ],
+            "may_be": [
+                each
+                for each in VERDICTS
+                if each != "one_idea" or any(vote.verdict == each for vote in votes.values())
+            ]
+            if is_open
+            else [],
         },
         "discussion": {
             "hidden": len(comments) - len(readable),
@@ -238,9 +262,37 @@ def _keys(payload: Mapping[str, Any]) -> set[str]:
 
 
 def _size(request: Request, kind: Kind) -> int:
-    asked = request.query_params.get(kind, "")
-    wanted = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else AT_ONCE
-    return min(max(AT_ONCE, wanted), MOST[kind])
+    return min(max(AT_ONCE, _whole(request.query_params.get(kind, ""))), MOST[kind])
+
+
+def _whole(asked: str) -> int:
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else AT_ONCE
+
+
+def _tick(request: Request, lists: Mapping[Kind, dict[str, Any]]) -> None:
+    """Say which answers were ticked before a list grew: one in two lists in that one, or the first
+    to show it, for who unticks it must have unticked it.
+    """
+    left = set(request.query_params.getlist("tick"))
+    grown = request.query_params.get("grown")
+    for kind in sorted(KINDS, key=lambda each: each != grown):
+        for each in lists[kind]["list"]:
+            each["ticked"] = each["address"] in left
+            left.discard(each["address"])
+
+
+def longer(request: Request, form: Form) -> Response:
+    """The same page with more of one list, and what was ticked still ticked: nothing is decided."""
+    kind = form.get("longer", "")
+    now: dict[str, int] = {each: _whole(form.get(f"q.{each}", "")) for each in KINDS}
+    if kind not in now:
+        raise HTTPException(400)
+    state = {each: n for each, n in (now | {kind: now[kind] + MORE}).items() if n != AT_ONCE}
+    parts = {name: request.path_params[name] for name in ("question", "key")}
+    ticked = form.getlist("answers")[:MOVED]
+    return go(
+        request, "cluster", {**state, "grown": kind, "tick": ticked}, f"{kind}-{now[kind]}", **parts
+    )
 
 
 def _more(asked: Mapping[Kind, int], kind: Kind, of: int, now: int) -> dict[str, Any] | None:
@@ -258,8 +310,6 @@ def _list(review: Review, members: Members, key: str, kind: Kind, size: int) -> 
     for each in found["list"]:
         second = keys.get(each["second"] or 0)
         each["second"] = named(review, review.home(second)) if second else None
-        each["before"], each["after"], each["is_cut"] = trimmed(each["before"], each["after"])
-        del each["text"]
     return found
 
 
@@ -279,4 +329,7 @@ def _kwic(
     return {"term": label, "times": found["times"], "lines": found["lines"]}
 
 
-routes: Final = [*screen("/q/{question}/cluster/{key}", cluster, "cluster", ANY)]
+routes: Final = [
+    *screen("/q/{question}/cluster/{key}", cluster, "cluster", ANY),
+    *posted("/q/{question}/cluster/{key}/longer", longer, "longer"),
+]

@@ -10,14 +10,14 @@ from starlette.responses import Response
 
 from synthesis.decisions.masks import Masks
 from synthesis.decisions.review import Review
-from synthesis.review import comparison, evidence
+from synthesis.review import comparison
 from synthesis.review.history import history
 from synthesis.review.page import ANY, page, screen
 from synthesis.review.people import People
 from synthesis.review.questions import question_of
-from synthesis.review.quoting import trimmed
+from synthesis.review.quoting import cut_short
 from synthesis.review.screens.account import me
-from synthesis.review.screens.cluster import named_fully
+from synthesis.review.screens.cluster import named_fully, solidity
 from synthesis.review.screens.coding import notice
 from synthesis.review.shelf import Shelf, shelf_of
 from synthesis.review.waiting import proposal
@@ -53,7 +53,7 @@ def compare(request: Request) -> Response:
     compared = _compared(shelf, review, keys)
     facts |= {
         "compared": compared,
-        "solidity": [_solidity(shelf, review, key) for key in keys],
+        "solidity": [solidity(shelf, review, key) for key in keys],
         "apart": said[0] if said and tuple(sorted(keys)) in review.apart else None,
         "pending": [
             proposal(review, people, person, each)
@@ -86,16 +86,8 @@ def _told(
 ) -> dict[str, Any]:
     one, other = (shelf.members(review, key) for key in keys)
     found = comparison.compare(one, other, shelf.desk.recipe.settings, analysed, masks)
-    for near in found["nearest"]:
-        for each in near["pair"]:
-            each["before"], each["after"], each["is_cut"] = trimmed(each["before"], each["after"])
-            del each["text"]
+    cut_short(each for near in found["nearest"] for each in near["pair"])
     return found
-
-
-def _solidity(shelf: Shelf, review: Review, key: str) -> list[dict[str, Any]]:
-    members = shelf.members(review, key)
-    return shelf.once(review, key, "solidity", 0, lambda: evidence.solidity(members))
 
 
 routes: Final = [*screen("/q/{question}/compare/{key}/{key2}", compare, "compare", ANY)]

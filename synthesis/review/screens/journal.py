@@ -12,6 +12,7 @@ from starlette.responses import Response
 from synthesis.decisions.fold import OPERATIONS, cancelled
 from synthesis.journal import Event
 from synthesis.review.desk import Desk
+from synthesis.review.history import undoable
 from synthesis.review.page import ANY, file, page, saved, screen, words_of
 from synthesis.review.people import People
 from synthesis.review.questions import Question, questions
@@ -114,6 +115,7 @@ def _row(
     kept = _is_hidden(request, event, asked)
     return {
         "seq": event.seq,
+        "place": f"e{event.seq}",
         "ts": event.ts,
         "actor": event.actor,
         "who": people.name(event.actor),
@@ -126,8 +128,17 @@ def _row(
         "seen": len(event.seen),
         "hidden": kept,
         "payload": [] if kept else list(_told(request, event, event.question in asked)),
+        "undo": _undo(request, event) if event.question in asked and not kept else None,
         "hash": event.hash,
     }
+
+
+def _undo(request: Request, event: Event) -> dict[str, int] | None:
+    """What undoing an event sends back; None where this person may not, or may elsewhere."""
+    desk: Desk = request.app.state.desk
+    if event.actor != me(request).id or event.op == "code":  # its own screen takes one up again
+        return None
+    return undoable(desk.review(event.question), me(request), event)
 
 
 def _told(request: Request, event: Event, known: bool) -> Iterator[list[str]]:

@@ -19,11 +19,11 @@ from synthesis.review.screens.account import me
 from synthesis.review.screens.coding import notice
 from synthesis.review.secrecy import status_known, votes_known
 from synthesis.review.turn import is_mine
-from synthesis.review.waiting import lost, proposal
+from synthesis.review.waiting import lapsed, lapsed_of, lost, named, proposal
 from synthesis.store import Row
 
 STATES: Final = (
-    *("to_read", "one_vote", "to_arbitrate", "to_rework", "reopened", "signed"),
+    *("to_read", "one_vote", "to_arbitrate", "to_rework", "to_rename", "reopened", "signed"),
     *("empty", "absorbed"),
 )
 _OVER: Final = ("signed", "empty", "absorbed")  # nothing is left to do there
@@ -45,6 +45,7 @@ def queue(request: Request) -> Response:
         "questions": rows,
         "answers": sum(row["answers"] for row in rows),
         "signed_answers": sum(row["signed_answers"] for row in rows),
+        "lapsed": lapsed_of(desk, request.app.state.people, person),
     }
     return page(request, "queue.html", facts)
 
@@ -118,7 +119,7 @@ def question(request: Request) -> Response:
         "placed": placed,
         "signatories": SIGNATORIES,
         "pending": [proposal(review, people, person, each) for each in review.pending()],
-        "lapsed": [proposal(review, people, person, each) for each in review.lapsed()],
+        "lapsed": [lapsed(review, people, person, each) for each in review.lapsed()],
         "lost": [lost(review, people, each) for each in review.to_settle()],
         "may_decide": person.role != "observer",
     }
@@ -140,10 +141,21 @@ def _row(
         "answers": len(review.members(key)),
         "stability": round(stability, 2),
         "solidity": solidity(stability),
+        "parts": [_part(review, part, found) for part in review.parts(key)],
         "votes": votes_known(person, review, key),
         "voted": person.id in review.votes_now(key),
         "state": status_known(person, review, key),
         "mine": is_mine(review, person, key),
+    }
+
+
+def _part(review: Review, key: str, found: Mapping[int, Row]) -> dict[str, Any]:
+    """How stable one of the clusters of the run is that a merged one is made of."""
+    stability = float(found[review.base.clusters[key].cluster_id]["stability"])
+    return {
+        "named": named(review, key),
+        "stability": round(stability, 2),
+        "solidity": solidity(stability),
     }
 
 

@@ -121,22 +121,25 @@ class Corpus:
         return found
 
     @cached_property
-    def worded(self) -> Table:
-        """The terms of segments, with those of the words of each expression they hold.
+    def lent(self) -> Table:
+        """The terms that segments do not hold alone, but as words of an expression they hold.
 
         An expression is a term of its own: «police municipale» has nothing of «police», and what
         speaks of one would not be found near what speaks of the other.
         """
         size = max(len(self.terms), 1)
         rows = np.repeat(np.arange(len(self.segments)), np.diff(self.held.starts))
-        found = [rows * size + self.held.codes]
-        for expression, words in self._words().items():
-            holding = rows[self.held.codes == expression] * size
-            found += [holding + word for word in words]
-        together = np.unique(np.concatenate(found))
-        counts = np.bincount(together // size, minlength=len(self.segments))
+        entries = rows * size + self.held.codes  # sorted: segments in order, their terms sorted
+        words = [
+            rows[self.held.codes == expression] * size + word
+            for expression, codes in self._words().items()
+            for word in codes
+        ]
+        found = np.unique(np.concatenate(words)) if words else entries[:0]
+        found = found[~np.isin(found, entries[np.searchsorted(entries, found) % len(entries)])]
+        counts = np.bincount(found // size, minlength=len(self.segments))
         starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-        return Table(starts, (together % size).astype(np.int32))
+        return Table(starts, (found % size).astype(np.int32))
 
     def _words(self) -> dict[int, list[int]]:
         """Of each expression, the kept terms of its words, where the question has them alone."""
@@ -156,7 +159,7 @@ class Corpus:
     @cached_property
     def worded_totals(self) -> Ints:
         """Classified segments that hold each term, alone or in an expression."""
-        return self.worded.counts(self.memberships != NONE, len(self.terms))
+        return self.totals + self.lent.counts(self.memberships != NONE, len(self.terms))
 
     @cached_property
     def totals(self) -> Ints:
@@ -202,6 +205,12 @@ class Corpus:
         wordings[rows] = -read["wording_id"].to_numpy()
         wordings[wordings == 0] = -self.answers[wordings == 0]  # not analysed: each is its own
         return np.where(self.families != 0, self.families, wordings)
+
+    @cached_property
+    def earliest(self) -> tuple[Ints, Ints]:
+        """The row of the first answer of each wording; and which wording each answer has."""
+        _, first, whose = np.unique(self.wordings, return_index=True, return_inverse=True)
+        return first.astype(np.int64), whose.astype(np.int64)
 
     def totals_of(self, rows: Ints) -> Ints:
         """What the terms of some answers weigh for every cluster, shape (rows, clusters)."""

@@ -86,7 +86,7 @@ class Members:
     @cached_property
     def worded(self) -> Ints:
         """The same, an expression counted as each of its words too."""
-        return self.corpus.worded.counts(self.segments, len(self.corpus.terms))
+        return self.counts + self.corpus.lent.counts(self.segments, len(self.corpus.terms))
 
     @cached_property
     def totals(self) -> Ints:

@@ -145,9 +145,9 @@ def drawn(corpus: Corpus, seed: str, rows: Ints) -> Ints:
     whether or not that one is in `rows`: one that many wrote is no likelier to be drawn, and has
     the same rank whatever is moved.
     """
-    _, first, whose = np.unique(corpus.wordings, return_index=True, return_inverse=True)
+    first, whose = corpus.earliest
     found, kept = np.unique(whose[rows], return_index=True)
-    keys = seeded(corpus, seed, first[found].astype(np.int64))
+    keys = seeded(corpus, seed, first[found])
     order: Ints = kept[np.argsort(keys, kind="stable")].astype(np.int64)
     return order
 

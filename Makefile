@@ -1,4 +1,4 @@
-# Two commands are enough: `make run` (the sample, from export to draft) and `make test`.
+# Two commands are enough: `make run` (the sample, from its exports to an edition) and `make test`.
 # The environment is .venv, made once; the locks say by digest what may enter it.
 
 .DEFAULT_GOAL := help
@@ -8,7 +8,10 @@ MAKEFLAGS += --no-print-directory
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
-RECIPE := data/sample/consultation.toml
+SAMPLE := data/sample
+RECIPE := $(SAMPLE)/consultation.toml
+JOURNAL := $(SAMPLE)/courvallon-2030.journal.sqlite
+DECISIONS := $(SAMPLE)/decisions.jsonl
 
 # Stamps: what .venv already holds. `make test` adds to what `make run` installed.
 RUNTIME := .venv/.runtime
@@ -19,14 +22,37 @@ PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
 	if "$$python" -c "import sys; sys.exit(sys.version_info < (3, 11))" 2> /dev/null; \
 	then echo "$$python"; break; fi; done)
 
-.PHONY: help run test check lock wheel bench clean chromium
+.PHONY: help run review example decisions test check lock wheel bench clean chromium
 
 help: ## what can be made
-	@sed -n 's/^\([a-z]*\):[^#]*## /\1\t/p' Makefile | expand -t 8
+	@sed -n 's/^\([a-z]*\):[^#]*## /\1\t/p' Makefile | expand -t 12
 
-run: $(RUNTIME) ## the sample consultation, from its export to a draft edition
+# The key of the sample ships with it: the decisions that ship hold digests made with it.
+run review: export DOLEANCES_KEYS := $(CURDIR)/$(SAMPLE)/keys
+
+run: $(RUNTIME) ## the sample consultation, from its exports to a published edition
 	@echo "$(BIN)/doleances run $(RECIPE)"
 	@$(BIN)/doleances run $(RECIPE)
+	@if [ -e $(JOURNAL) ]; then \
+		echo; echo "Decisions: those of $(JOURNAL), which is there already."; \
+	else \
+		echo; echo "$(BIN)/doleances journal import $(DECISIONS) $(RECIPE)"; \
+		$(BIN)/doleances journal import $(DECISIONS) $(RECIPE); \
+	fi
+	@echo; echo "$(BIN)/doleances publish $(RECIPE)"
+	@$(BIN)/doleances publish $(RECIPE) || { code=$$?; \
+		echo "  → Or move $(JOURNAL) away: \`make run\` then takes the decisions that ship." >&2; \
+		exit $$code; }
+	@echo; echo "Open the index.html of the edition in a browser; \`make review\` opens the workshop it comes from."
+
+review: $(RUNTIME) ## the reviewers' workshop on the sample, once `make run` has run
+	@$(BIN)/doleances review $(RECIPE)
+
+example: $(RUNTIME) ## the example edition in reports/, from the sample and its decisions
+	@$(BIN)/python -m tests.example
+
+decisions: $(RUNTIME) ## the decisions of the sample, made anew by the tests' reviewers, then the example
+	@$(BIN)/python -m tests.example --decide
 
 # Two at a time, a file each: a run of the sample takes two cores, and what a file prepares serves it.
 test: $(DEV) chromium ## every test
@@ -64,7 +90,7 @@ bench: $(DEV) ## the measures that decided something (docs/decisions)
 	@$(BIN)/python benchmarks/tokens.py
 	@$(BIN)/python benchmarks/recovery.py
 
-clean: ## removes .venv, caches, and what `make run` made
+clean: ## removes .venv, caches, and what `make run` made but the journal, which may hold decisions of yours
 	@rm -rf .venv dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	@rm -rf data/sample/.doleances data/sample/reports
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

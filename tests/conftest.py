@@ -30,6 +30,7 @@ from synthesis.settings import Settings
 from synthesis.store import MACROS, Store, Warehouse
 from synthesis.text import pattern
 from synthesis.walk import STAGES, Walk
+from tests import example
 
 # No deadline: a first example pays for the dictionary, and a machine may be slow.
 # The same examples on every machine; `DOLEANCES_SEARCH=1` looks for others, many more of them.
@@ -37,8 +38,10 @@ hypothesis.settings.register_profile("doleances", deadline=None, derandomize=Tru
 hypothesis.settings.register_profile("search", deadline=None, max_examples=3000)
 hypothesis.settings.load_profile("search" if os.environ.get("DOLEANCES_SEARCH") else "doleances")
 
-# Keys of author digests belong to whoever runs the program: tests make and leave their own.
+# Keys of author digests belong to whoever runs the program: tests make and leave their own, but
+# for that of the sample, which ships with it.
 os.environ["DOLEANCES_KEYS"] = tempfile.mkdtemp(prefix="doleances-keys-")
+shutil.copy(example.KEYS / f"{example.ID}.key", os.environ["DOLEANCES_KEYS"])
 atexit.register(shutil.rmtree, os.environ["DOLEANCES_KEYS"], ignore_errors=True)
 
 ROOT = Path(__file__).parents[1]
@@ -257,15 +260,18 @@ class SampleRun:
 
 
 SECOND = '[[sources]]\nreader = "politizr"\npath = "politizr"\n'
+RULES = '[rules]\ncodebook = "../codebook/courvallon.toml"\n'
 
 
 def _sample(folder: Path) -> Path:
-    """The sample's questionnaire alone: its second platform has tests of its own."""
+    """The sample's questionnaire alone: its second platform and its codebook have their tests."""
     folder.mkdir(parents=True, exist_ok=True)
     sample = ROOT / "data" / "sample"
     recipe = (sample / "consultation.toml").read_text(encoding="utf-8")
-    assert SECOND in recipe
-    (folder / "consultation.toml").write_text(recipe.replace(SECOND, ""), encoding="utf-8")
+    for part in (SECOND, RULES):
+        assert part in recipe
+        recipe = recipe.replace(part, "")
+    (folder / "consultation.toml").write_text(recipe, encoding="utf-8")
     shutil.copyfile(sample / "courvallon.csv", folder / "courvallon.csv")
     return folder / "consultation.toml"
 
@@ -326,11 +332,7 @@ def reviewed(sample_run: SampleRun, tmp_path_factory: pytest.TempPathFactory) ->
 @pytest.fixture(scope="session")
 def two_platforms(tmp_path_factory: pytest.TempPathFactory) -> SampleRun:
     """The sample as it ships, questionnaire and Politizr, run once for all tests."""
-    folder = tmp_path_factory.mktemp("two")
-    sample = ROOT / "data" / "sample"
-    for name in ("consultation.toml", "courvallon.csv"):
-        shutil.copyfile(sample / name, folder / name)
-    shutil.copytree(sample / "politizr", folder / "politizr")
+    folder = example.laid_out(tmp_path_factory.mktemp("two"))
     told = _run("run", "--inline", "consultation.toml", cwd=folder)
     assert 0 == told.code, told.err
     return SampleRun(folder, told)

@@ -8,6 +8,7 @@ depends on a clock: the same run gives the same decisions.
 from __future__ import annotations
 
 import csv
+import dataclasses
 import hashlib
 import shutil
 import tempfile
@@ -15,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,7 +25,7 @@ from synthesis import run
 from synthesis.decisions import sampling
 from synthesis.decisions.campaign import campaign_of, disagreements
 from synthesis.decisions.review import Review
-from synthesis.journal import Event, Journal
+from synthesis.journal import GENESIS, Event, Journal
 from synthesis.review.asking import ask
 from synthesis.review.desk import Desk
 from synthesis.review.people import People
@@ -75,6 +77,8 @@ def first_ideas(inside: Mapping[str, Sequence[str]], ideas: Ideas) -> dict[str, 
     found = {}
     for key, members in inside.items():
         told = Counter(idea for each in members for idea in ideas.get(each, ()))
+        if not told:
+            continue
         idea, times = min(told.items(), key=lambda pair: (-pair[1], pair[0]))
         if times >= JUMBLE * len(members):
             found[key] = idea
@@ -151,7 +155,8 @@ class Room:
         ideas = self.join(found, inside)
         for n, (key, idea) in enumerate(ideas.items()):
             self.act((ONE, OTHER)[n % 2], "rename", cluster=key, **self.called[idea])
-        self.code(ideas, size)
+        if ideas:  # there is something to code by
+            self.code(ideas, size)
         for key in sorted(inside.keys() - found.keys()):
             self.act(ONE, "move", answers=inside[key], to="")
         self.set_out()
@@ -277,14 +282,34 @@ def desk(folder: Path) -> Iterator[Desk]:
 def review(folder: Path, size: int = sampling.SIZE, questions: Sequence[str] = ()) -> Path:
     """Review the run of the sample in `folder`, to the last signature; the folder, to publish.
 
-    All open questions, or some; `size` units of each are coded blind.
+    All open questions, or some; `size` units of each are coded blind. Where nothing was planted, as
+    in the debates of the second platform, no cluster is found to be one idea.
     """
+    ideas = planted()
     with desk(folder) as opened:
         people = People(folder / f"{opened.recipe.id}.reviewers.sqlite", clock=lambda: 0.0)
         if not people.all():
             for name, role in PEOPLE.values():
                 people.add(name, role)
-        for question, ideas in planted().items():
-            if not questions or question in questions:
-                Room(opened, question, ideas).work(size)
+        for question in questions or _open(opened.warehouse):
+            Room(opened, question, ideas.get(question, {})).work(size)
     return folder
+
+
+def _open(warehouse: Warehouse) -> list[str]:
+    """The open questions of a run, in their order."""
+    rows = warehouse.rows("select question_id from questions where kind = 'open' order by position")
+    return [str(row["question_id"]) for row in rows]
+
+
+def dated(lines: Sequence[str], first: datetime, every: timedelta) -> list[str]:
+    """Decisions, as exported, taken from a day on at a steady pace: the chain made again."""
+    prev, found = GENESIS, []
+    for n, line in enumerate(lines):
+        event = Event.read(line.removesuffix("\n"))
+        ts = (first + n * every).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        event = dataclasses.replace(event, ts=ts, prev=prev)
+        event = dataclasses.replace(event, hash=event.expected_hash)
+        prev = event.hash
+        found.append(event.line + "\n")
+    return found

@@ -1,0 +1,19 @@
+-- One row per question and pair of coders: on how many texts, agreement and its 95 % interval.
+-- Gives: index.html, « Résumé » and « Fiabilité »; q/*.html, agreement.
+select
+    question_id,
+    one,
+    other,
+    units,
+    raw,
+    raw_low,
+    raw_high,
+    kappa,
+    kappa_low,
+    kappa_high,
+    alpha,
+    alpha_low,
+    alpha_high,
+    resamples
+from agreement
+order by question_id, one = 'people' desc, one = 'machine' or other = 'machine', one, other

@@ -1,0 +1,9 @@
+-- One row per day with a contribution.
+-- Gives: index.html, « Jours de dépôt » (summed by week or month where the period is long).
+select
+    day,
+    count(*) as contributions
+from contributions
+where day is not null
+group by day
+order by day

@@ -1,0 +1,47 @@
+-- One row per theme that people could code: of the pairs of codings of one text by two people, how
+-- many there are, those where one at least has the theme as main code, and those where both do.
+-- Of the simple random sample alone.
+-- Gives: q/*.html, reliability of each theme.
+-- Parameter: $question, a question_id.
+with
+
+said as (
+    select
+        coded.unit,
+        coded.coder,
+        codes.theme_id
+    from coded
+    left join codes using (question_id, code)
+    where coded.question_id = $question
+        and coded.is_random
+        and coded.coder not in ('machine', 'arbiter')
+),
+
+pairs as (
+    select
+        one.unit,
+        one.theme_id as one_id,
+        other.theme_id as other_id
+    from said as one
+    join said as other on other.unit = one.unit and one.coder < other.coder
+),
+
+named as (
+    select distinct theme_id
+    from codes
+    where question_id = $question and theme_id is not null
+)
+
+select
+    named.theme_id,
+    count(pairs.unit) as pairs,
+    count(pairs.unit) filter (
+        where named.theme_id = pairs.one_id or named.theme_id = pairs.other_id
+    ) as either,
+    count(pairs.unit) filter (
+        where named.theme_id = pairs.one_id and named.theme_id = pairs.other_id
+    ) as agreed
+from named
+left join pairs on true
+group by named.theme_id
+order by named.theme_id

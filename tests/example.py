@@ -36,7 +36,7 @@ EVERY: Final = timedelta(seconds=20)
 
 REFUSED: Final = """
 The decisions that ship no longer fit the clusters of this run.
-  → Where the clusters were meant to change: `make decisions` has the scripted reviewers decide anew,
+  → Where the clusters were meant to change: `make decisions` has the reviewers decide anew,
     writes data/sample/decisions.jsonl and publishes. Read the difference before you commit it."""
 
 

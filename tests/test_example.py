@@ -47,3 +47,11 @@ def test_it_is_made_again_to_the_byte(folder: Path, doleances: Callable[..., Any
     made = folder / "reports" / example.ID / example.EDITION.name
 
     assert [] == example.differences(made, example.EDITION), MAKE
+
+
+def test_the_kept_edition_passes_the_audit(doleances: Callable[..., Any], tmp_path: Path) -> None:
+    """Two platforms, a codebook, masks: from what it publishes, nothing else at hand."""
+    told = doleances("audit", example.EDITION, cwd=tmp_path)
+
+    assert 0 == told.code, told.out
+    assert "FAUX" not in told.out

@@ -76,7 +76,8 @@ def write(place: Path, made: Made, former: Edition | None, comparing: store.Stor
     (new / "tables").mkdir(parents=True)
     exported = store.export(made.warehouse, new / "tables", made.tables, CSV_ROWS)
     digests = {name: files.digest(new / "tables" / f"{name}.parquet") for name in exported}
-    about = dataclasses.replace(made.about, number=number, digests=digests)
+    rows = {name: table.rows for name, table in exported.items()}
+    about = dataclasses.replace(made.about, number=number, digests=digests, rows=rows)
     manifest = _manifest(made, about, exported, former)
     found = _differences(comparing, new, manifest, former)
     about = dataclasses.replace(about, differences=found)

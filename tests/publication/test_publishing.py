@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import duckdb
 import pyarrow.parquet as pq
@@ -27,6 +28,7 @@ from synthesis.journal import Decision, Journal
 from synthesis.report.editions import next_number
 from synthesis.tables import TABLES
 from tests import reviewers
+from tests.report.conftest import parse
 
 Publish = Callable[..., Any]
 ID = "courvallon-2030"
@@ -91,7 +93,35 @@ def remark(recipe: Path, name: str = "note") -> None:
     kept.close()
 
 
+def astray(folder: Path) -> list[tuple[str, str]]:
+    """Every link of a page that leads to no file of the edition, or to no place in it."""
+    pages = {path: parse(path.read_text(encoding="utf-8")) for path in folder.rglob("*.html")}
+    places = {
+        path: {each.attributes.get("id") for each in page.walk()} for path, page in pages.items()
+    }
+    found = []
+    for path, page in pages.items():
+        for link in page.all("a"):
+            name, _, anchor = link.attributes["href"].partition("#")
+            target = Path(os.path.normpath(path.parent / unquote(name))) if name else path
+            inside = target.is_file() and target.is_relative_to(folder)
+            if not inside or (anchor and anchor not in places[target]):
+                found.append((path.relative_to(folder).as_posix(), link.attributes["href"]))
+    return found
+
+
 # What an edition holds.
+
+
+def test_every_link_leads_to_a_file_of_the_edition(first: Path) -> None:
+    """And to a place that is there: from a figure to its query, its tables, rules and journal."""
+    assert [] == astray(first)
+    proof = parse((first / "proof.html").read_text(encoding="utf-8"))
+    leads = {link.attributes["href"].partition("#")[0] for link in proof.all("a")}
+    assert {
+        "queries/overview.sql", "queries/queries.json", "tables/codings.csv", "decisions.jsonl",
+        "rules/consultation.toml", "rules/lexicon/fr/stopwords.txt", "manifest.json",
+    } <= leads  # fmt: skip
 
 
 def test_the_sums_cover_every_other_file(first: Path) -> None:
@@ -232,6 +262,7 @@ def test_a_codebook_travels_with_its_rules(signed: Path, publish: Publish) -> No
     assert made / "rules/codebook.toml" == inside.rules["codebook"]
     assert hashlib.sha256(book.encode()).hexdigest() == manifest(made)["codebook"]["sha256"]
     assert "velo" in {row["theme_id"] for row in rows(made, "themes")}
+    assert [] == astray(made)
 
 
 def test_nothing_tells_where_or_by_whom(first: Path) -> None:

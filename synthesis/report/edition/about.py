@@ -51,6 +51,7 @@ class EditionAbout(About):
     arbitrations: int = 0
     unsettled: int = 0  # disagreements that nobody arbitrated
     digests: Mapping[str, str] = field(default_factory=dict)  # SHA-256 of tables/<name>.parquet
+    rows: Mapping[str, int] = field(default_factory=dict)  # of each published table
     differences: Sequence[Difference] = ()  # with the edition before, if there is one
     published_on: str = ""  # ISO day of the last event of the journal; nothing else is a clock
 

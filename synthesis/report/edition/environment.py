@@ -16,7 +16,9 @@ from synthesis.report.charts import percent, stack
 from synthesis.report.departments import department
 from synthesis.report.edition.about import EditionAbout
 from synthesis.report.edition.figures import FIGURES
+from synthesis.report.edition.proof import in_order
 from synthesis.report.edition.words import said_in
+from synthesis.report.folder import CSV_ROWS
 
 _here = Path(__file__).parents[1]
 
@@ -47,6 +49,9 @@ def environment(language: str, about: EditionAbout, names: dict[str, str]) -> En
         "language": language,
         "about": about,
         "pages": names,
+        "cited": in_order,
+        "within": _within,
+        "table_file": lambda name: _table_file(name, about),
         "words": lambda text: _words(text, language, about.language),
         "exact": figures.exact,
         "listing": figures.listing,
@@ -73,6 +78,18 @@ def _style(margin: str) -> str:
     files = [_here / "style.css", *sorted((_here / "styles").glob("*.css"))]
     sheets = [file.read_text(encoding="utf-8") for file in files]
     return "".join(sheets) + f'@page {{ @top-center {{ content: "{margin}"; }} }}\n'
+
+
+def _within(section: Markup, foot: Markup) -> Markup:
+    """A section with a foot before its end."""
+    start, end, rest = section.rpartition("</section>")
+    return Markup(start) + foot + Markup(end + rest)
+
+
+def _table_file(name: str, about: EditionAbout) -> str:
+    """Where to read a published table: the CSV, which anything opens, where there is one."""
+    rows = about.rows.get(name, CSV_ROWS)
+    return f"tables/{name}.{'csv' if rows < CSV_ROWS else 'parquet'}"
 
 
 def _words(text: str, language: str, theirs: str) -> Markup:

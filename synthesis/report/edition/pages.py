@@ -3,37 +3,47 @@
 from __future__ import annotations
 
 import posixpath
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from jinja2 import Environment
 
-from synthesis.report.asking import FOLDER, Reading
+from synthesis.report.asking import Reading
+from synthesis.report.edition import proof
 from synthesis.report.edition.about import EditionAbout
 from synthesis.report.edition.environment import environment
 from synthesis.report.edition.facts import EditionFacts, gather
 from synthesis.report.edition.words import LANGUAGES
 from synthesis.report.names import page_names
+from synthesis.report.rows import Question
 
 FOLDERS = {"fr": "", "en": "en/"}  # of the pages of each language, from the root of the edition
-CITED = re.compile(r'<data [^>]*data-q="(\w+)"')  # a number's query: it travels with the pages
 
 
 def write(reading: Reading, about: EditionAbout, folder: Path) -> tuple[Path, ...]:
-    """Files written, in order: the pages in French, those in English, the queries."""
-    facts = gather(reading, about)
+    """Files written, in order: the pages in French, in English, their proof in both, the queries."""
+    noted = proof.Noting(reading)
+    facts = gather(noted, about)
     names = page_names(each.question.question_id for each in facts.questions)
-    texts: dict[str, str] = {}
-    for language in LANGUAGES:
-        texts |= _pages(environment(language, about, names), language, facts, names)
-    cited = {name for text in texts.values() for name in CITED.findall(text)}
-    texts |= {
-        f"queries/{query.name}": query.read_text(encoding="utf-8")
-        for query in sorted([*FOLDER.glob("*.sql"), *FOLDER.glob("edition/*.sql")])
-        if query.stem in cited
+    made = {language: environment(language, about, names) for language in LANGUAGES}
+    told = {
+        language: dict(_pages(made[language], language, facts, names)) for language in LANGUAGES
     }
+    cited = proof.cited(told["fr"], noted)
+    titles = _titles(facts, names)
+    texts = {path: text for pages in told.values() for path, text in pages.items()}
+    texts |= dict(
+        _page(made[language], language, "proof.html", queries=cited, titles=titles)
+        for language in LANGUAGES
+    )
+    texts |= {f"queries/{query.name}.sql": query.published for query in cited}
+    texts[proof.LIST] = proof.listed(cited)
     return tuple(_write(folder / name, text) for name, text in texts.items())
+
+
+def _titles(facts: EditionFacts, names: Mapping[str, str]) -> dict[str, Question]:
+    """The question each page is about, by the path of the page."""
+    return {f"q/{names[each.question.question_id]}.html": each.question for each in facts.questions}
 
 
 def _pages(

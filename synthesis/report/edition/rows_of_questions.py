@@ -53,6 +53,7 @@ class ThemeOrigin(Decided):
     theme_id: str
     cluster_id: int
     home_id: int
+    key: str
     position: str
     found: int
     kept: int

@@ -348,6 +348,7 @@ def about(hostile: str) -> EditionAbout:
         disagreements=3,
         arbitrations=2,
         unsettled=1,
-        digests={"answers": "34" * 32, "themes": "56" * 32},
+        digests={"answers": "34" * 32, "segments": "78" * 32, "themes": "56" * 32},
+        rows={"answers": 230, "segments": 1_000_000, "themes": 6},
         published_on="2030-03-01",
     )

@@ -269,7 +269,7 @@ def test_a_quotation_knows_what_it_leaves_out() -> None:
 def test_levels() -> None:
     """Krippendorff's scale; of a few texts, no level; Hennig's for stability."""
     agreement = Agreement("9", "people", "people", 200, *[None] * 6, 0.8, None, None, None)  # type: ignore[arg-type]
-    origin = rows.ThemeOrigin("c1", 1, 1, "", 9, 9, 0.75, 1, 2)
+    origin = rows.ThemeOrigin("c1", 1, 1, "k1", "", 9, 9, 0.75, 1, 2)
 
     assert ["reliable", "tentative", "to_redo"] == [
         dataclasses.replace(agreement, alpha=alpha).level for alpha in (0.8, 0.667, 0.666)

@@ -1,6 +1,6 @@
 -- One row per theme and cluster of the run it was made from: the answers the run put in the cluster,
 -- those of them that are still in the theme, how far the cluster is found again, and, of a minority,
--- the view it holds.
+-- the view it holds; `key` is what decisions.jsonl calls the cluster.
 -- Gives: q/*.html, decisions and reliability of each theme.
 -- Parameter: $question, a question_id.
 with
@@ -10,6 +10,7 @@ parts as (
         theme_clusters.theme_id,
         reviewed.cluster_id,
         reviewed.home_id,
+        reviewed.key,
         case when reviewed.cluster_id = reviewed.home_id then reviewed.position else '' end
             as position
     from theme_clusters
@@ -36,6 +37,7 @@ select
     parts.theme_id,
     parts.cluster_id,
     parts.home_id,
+    any_value(parts.key) as key,
     any_value(coalesce(parts.position, '')) as position,
     count(found.answer_id) as found,
     count(holding.theme_id) as kept,

@@ -42,6 +42,7 @@ def about(evidence: Evidence, reviewed: Mapping[str, Reviewed]) -> EditionAbout:
         unpublished=tuple(Unpublished(**each) for each in manifest["questions"]["not_published"]),
         code_version=manifest["code"]["version"],
         libraries=manifest["libraries"],
+        rows={name: table["rows"] for name, table in manifest["tables"].items()},
         digests={table.name: files.digest(evidence.table(table.name)) for table in EDITION},
         differences=tuple(Difference(**each) for each in manifest["differences"]),
     )

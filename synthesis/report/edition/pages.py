@@ -21,7 +21,7 @@ FOLDERS = {"fr": "", "en": "en/"}  # of the pages of each language, from the roo
 
 
 def write(reading: Reading, about: EditionAbout, folder: Path) -> tuple[Path, ...]:
-    """Files written, in order: the pages in French, in English, their proof in both, the queries."""
+    """Files written, in order: pages in French, in English, their proofs, the queries."""
     noted = proof.Noting(reading)
     facts = gather(noted, about)
     names = page_names(each.question.question_id for each in facts.questions)

@@ -2,45 +2,74 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from jinja2 import Environment
+from markupsafe import Markup
 
 from synthesis.report.asking import FOLDER, Reading
 from synthesis.report.edition.about import EditionAbout
 from synthesis.report.edition.environment import environment
 from synthesis.report.edition.facts import EditionFacts, gather
+from synthesis.report.edition.lookup import LookupPage, anchor, found, lookup_pages
+from synthesis.report.edition.lookup_lines import Lines
 from synthesis.report.edition.words import LANGUAGES
 from synthesis.report.names import page_names
 
 FOLDERS = {"fr": "", "en": "en/"}  # of the pages of each language, from the root of the edition
+# The one program of an edition, for who types a reference: without it the same links lead there.
+SCRIPT = Path(__file__).parents[1].joinpath("lookup.js").read_text(encoding="utf-8")
+JUMP = 25  # references from one link inside a page of the look-up to the next
 CITED = re.compile(r'<data [^>]*data-q="(\w+)"')  # a number's query: it travels with the pages
 
 
 def write(reading: Reading, about: EditionAbout, folder: Path) -> tuple[Path, ...]:
-    """Files written, in order: the pages in French, those in English, the queries."""
+    """Files written, in order: the pages in French, those in English, the look-up, the queries."""
     facts = gather(reading, about)
+    sheets = lookup_pages(reading)
     names = page_names(each.question.question_id for each in facts.questions)
-    texts: dict[str, str] = {}
-    for language in LANGUAGES:
-        texts |= _pages(environment(language, about, names), language, facts, names)
-    cited = {name for text in texts.values() for name in CITED.findall(text)}
-    texts |= {
-        f"queries/{query.name}": query.read_text(encoding="utf-8")
-        for query in sorted([*FOLDER.glob("*.sql"), *FOLDER.glob("edition/*.sql")])
-        if query.stem in cited
-    }
-    return tuple(_write(folder / name, text) for name, text in texts.items())
+    made = {language: environment(language, about, names) for language in LANGUAGES}
+    written: list[Path] = []
+    cited: set[str] = set()
+    for path, text in chain(
+        *(_pages(made[language], language, facts, names, sheets) for language in LANGUAGES),
+        _looked_up(made, reading, facts, sheets),
+    ):
+        cited.update(CITED.findall(text))
+        written.append(_write(folder / path, text))
+    for query in sorted([*FOLDER.glob("*.sql"), *FOLDER.glob("edition/*.sql")]):
+        if query.stem in cited:
+            text = query.read_text(encoding="utf-8")
+            written.append(_write(folder / "queries" / query.name, text))
+    return tuple(written)
 
 
 def _pages(
-    made: Environment, language: str, facts: EditionFacts, names: dict[str, str]
+    made: Environment,
+    language: str,
+    facts: EditionFacts,
+    names: dict[str, str],
+    sheets: Sequence[LookupPage],
 ) -> Iterator[tuple[str, str]]:
-    """Each page of one language: its path in the edition and its text."""
+    """Each page of one language, those of the look-up left: its path and its text."""
     yield _page(made, language, "index.html", facts=facts)
+    digest = base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()
+    policy = f"{made.globals['policy']}; script-src 'sha256-{digest}'"
+    yield _page(
+        made,
+        language,
+        "lookup.html",
+        facts=facts,
+        sheets=sheets,
+        policy=policy,
+        script=Markup(SCRIPT),  # ours: no data is in it
+    )
     questions = facts.questions
     for rank, each in enumerate(questions):
         yield _page(
@@ -53,6 +82,30 @@ def _pages(
             before=questions[rank - 1].question if rank else None,
             after=questions[rank + 1].question if rank + 1 < len(questions) else None,
         )
+
+
+def _looked_up(
+    made: dict[str, Environment],
+    reading: Reading,
+    facts: EditionFacts,
+    sheets: Sequence[LookupPage],
+) -> Iterator[tuple[str, str]]:
+    """Each page of the look-up, in each language: millions of answers are never all in memory."""
+    lines = {language: Lines(each, facts, sheets) for language, each in made.items()}
+    for rank, (sheet, listed) in enumerate(found(reading, sheets)):
+        for language, each in made.items():
+            entry = lines[language].entry
+            yield _page(
+                each,
+                language,
+                sheet.path,
+                "lookup_page.html",
+                sheet=sheet,
+                marks=[(name, anchor(name)) for name, _ in listed[::JUMP]],
+                entries=[entry(name, rows) for name, rows in listed],
+                before=sheets[rank - 1] if rank else None,
+                after=sheets[rank + 1] if rank + 1 < len(sheets) else None,
+            )
 
 
 def _page(

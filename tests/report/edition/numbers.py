@@ -19,7 +19,8 @@ PRINTED = ("data", "time", *QUOTED)
 DRAWN = ("title", "desc", "text")  # of a drawing: the table beside it says the same
 NAMES = re.compile(r"SHA-256|95\u00a0?%|CC BY 4\.0")  # digits that are a name, not a number
 OF_RULES = {"least": 50, "crumb": 0.005, "unstable": UNSTABLE, "stable": STABLE,
-            "dissolved": DISSOLVED, "drawn": 10, "seed": 2019, "price": 0.03}  # fmt: skip
+            "dissolved": DISSOLVED, "drawn": 10, "seed": 2019, "price": 0.03,
+            "held": 500, "first": "", "last": "~" * 99}  # fmt: skip
 
 
 def loose(page: Any) -> list[str]:

@@ -24,6 +24,7 @@ __all__ = ["RULES", "Recipe", "SourceEntry", "compose", "read", "relative"]
 TABLES: Final = ("consultation", "sources", "questions", "rules", "settings")
 RULES: Final = ("lexicon", "codebook", "withdrawals")
 ID_LENGTH: Final = 60  # it names files and addresses
+CONTACT_LENGTH: Final = 200  # it stands in a sentence
 
 _ID: Final = re.compile(r"[a-z0-9-]+")
 _TOML_PLACE: Final = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
@@ -42,6 +43,7 @@ class Recipe:
     kinds: Mapping[str, Kind] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
     folder: Path = Path()
+    contact: str = ""  # where a citizen writes to contest what became of a contribution
 
     @property
     def journal(self) -> Path:
@@ -89,7 +91,7 @@ class _Reading:
     def recipe(self, given: dict[str, Any]) -> Recipe:
         self._keys("the recipe", given, TABLES)
         about = self._table(given, "consultation")
-        self._keys("[consultation]", about, ("id", "title", "language"))
+        self._keys("[consultation]", about, ("id", "title", "language", "contact"))
         id = self._id(self._text("[consultation]", about, "id"))
         questions = self._tables(given, "questions")
         listed: set[str] = set()
@@ -109,7 +111,17 @@ class _Reading:
             kinds=self._kinds(questions),
             titles=self._by_id(questions, "title"),
             folder=self.folder,
+            contact=self._contact(self._text("[consultation]", about, "contact", "")),
         )
+
+    def _contact(self, contact: str) -> str:
+        if len(contact) > CONTACT_LENGTH or not contact.isprintable() or contact != contact.strip():
+            raise self._error(
+                f"`contact` in [consultation] cannot be {contact!r}.",
+                f"An address, a page or a sentence on one line, {CONTACT_LENGTH} characters at "
+                "most: it is printed as it is.",
+            )
+        return contact
 
     def _id(self, id: str) -> str:
         if not _ID.fullmatch(id) or len(id) > ID_LENGTH:
@@ -244,6 +256,8 @@ _RULES: Final = "# Les listes qui remplacent celles livrées avec le programme."
 def compose(recipe: Recipe) -> str:
     """The recipe as TOML with comments in French; `read` gives it back when it lies in `folder`."""
     about = {"id": recipe.id, "title": recipe.title, "language": recipe.language}
+    if recipe.contact:
+        about["contact"] = recipe.contact
     parts = [_HEAD, _lines("[consultation]", about)]
     parts += [_SOURCES, *(_lines("[[sources]]", _entry(each, recipe)) for each in recipe.sources)]
     ids = dict.fromkeys([*recipe.kinds, *recipe.titles])

@@ -277,6 +277,7 @@ def about_of(
                 for warning in reader_named(each.reader).warnings
             )
         ),
+        contact=recipe.contact,
         number=0,  # the dossier knows it when it takes its place
         head=events[-1].hash if events else GENESIS,
         events=len(events),

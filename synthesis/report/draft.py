@@ -66,8 +66,13 @@ def find(recipe: Recipe, places: Sequence[Path], recipe_file: Path) -> Draft:
 def _changed(draft: Draft, recipe: Recipe) -> Iterator[str]:
     """What is otherwise now than when the draft was written, in words."""
     manifest, portable = draft.manifest, draft.recipe
-    about = {"id": recipe.id, "title": recipe.title, "language": recipe.language}
-    yield from (f"`{key}`" for key in about if manifest["consultation"][key] != about[key])
+    about = {
+        "id": recipe.id,
+        "title": recipe.title,
+        "language": recipe.language,
+        "contact": recipe.contact,
+    }
+    yield from (f"`{key}`" for key in about if manifest["consultation"].get(key, "") != about[key])
     now, then = dataclasses.asdict(recipe.settings), manifest["settings"]
     yield from (
         f"setting `{key}`, {then.get(key)} in the run" for key in now if then.get(key) != now[key]

@@ -120,7 +120,12 @@ def _manifest(
 ) -> dict[str, object]:
     recipe, rejects = walk.recipe, _rejects(walk)
     return {
-        "consultation": {"id": recipe.id, "title": recipe.title, "language": recipe.language},
+        "consultation": {
+            "id": recipe.id,
+            "title": recipe.title,
+            "language": recipe.language,
+            "contact": recipe.contact,
+        },
         "edition": "draft",
         "sources": [
             {

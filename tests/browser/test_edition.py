@@ -14,7 +14,10 @@ from tests.report.edition.small import about, small
 pytestmark = pytest.mark.browser
 
 OURS = Path(__file__).with_name("assertions.js").read_text(encoding="utf-8")
-NAMES = ("index.html", "proof.html", "q/1.html", "q/2.html", "q/3.html")
+NAMES = (
+    *("index.html", "lookup.html", "lookup/1.html", "proof.html"),
+    *("q/1.html", "q/2.html", "q/3.html"),
+)
 EVERY = [*NAMES, *(f"en/{name}" for name in NAMES)]
 READABLE = "Plus de trains, <b>et à l’heure</b>."
 # A page has no status to announce: nothing in it changes once it is read.

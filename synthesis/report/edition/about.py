@@ -38,6 +38,7 @@ class EditionAbout(About):
 
     number: int
     language: str = "fr"  # of the consultation: what people wrote is in it, whatever the page's
+    contact: str = ""  # how to reach whoever answers for it; empty where nobody said
     head: str  # digest of the last event of the journal
     events: int
     people: People

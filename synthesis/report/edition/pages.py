@@ -2,43 +2,62 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from jinja2 import Environment
+from markupsafe import Markup
 
 from synthesis.report.asking import Reading
 from synthesis.report.edition import proof
 from synthesis.report.edition.about import EditionAbout
 from synthesis.report.edition.environment import environment
 from synthesis.report.edition.facts import EditionFacts, gather
+from synthesis.report.edition.lookup import LookupPage, anchor, found, lookup_pages
+from synthesis.report.edition.lookup_lines import Lines
 from synthesis.report.edition.words import LANGUAGES
 from synthesis.report.names import page_names
 from synthesis.report.rows import Question
 
 FOLDERS = {"fr": "", "en": "en/"}  # of the pages of each language, from the root of the edition
+LOOKUP = "lookup.html"
+# The one program of an edition, for who types a reference: without it the same links lead there.
+SCRIPT = Path(__file__).parents[1].joinpath("lookup.js").read_text(encoding="utf-8")
+JUMP = 25  # references from one link inside a page of the look-up to the next
 
 
 def write(reading: Reading, about: EditionAbout, folder: Path) -> tuple[Path, ...]:
-    """Files written, in order: pages in French, in English, their proofs, the queries."""
+    """Files written, in order: pages in French and English, the look-up, proofs, queries."""
     noted = proof.Noting(reading)
     facts = gather(noted, about)
+    sheets = lookup_pages(noted)
     names = page_names(each.question.question_id for each in facts.questions)
     made = {language: environment(language, about, names) for language in LANGUAGES}
-    told = {
-        language: dict(_pages(made[language], language, facts, names)) for language in LANGUAGES
-    }
-    cited = proof.cited(told["fr"], noted)
+    written: list[Path] = []
+    printed: dict[str, Counter[str]] = {}
+    for language in LANGUAGES:
+        for path, text in _pages(made[language], language, facts, names, sheets):
+            written.append(_write(folder / path, text))
+            if not FOLDERS[language]:
+                printed[path] = proof.counted(text)
+    # Not noted: it is asked once every few pages, of references that the pages name themselves.
+    for path, text in _looked_up(made, reading, facts, sheets):
+        written.append(_write(folder / path, text))
+        if not path.startswith(FOLDERS["en"]):
+            printed[LOOKUP] += proof.counted(text)
+    cited = proof.cited(printed, noted)
     titles = _titles(facts, names)
-    texts = {path: text for pages in told.values() for path, text in pages.items()}
-    texts |= dict(
-        _page(made[language], language, "proof.html", queries=cited, titles=titles)
-        for language in LANGUAGES
-    )
-    texts |= {f"queries/{query.name}.sql": query.published for query in cited}
-    texts[proof.LIST] = proof.listed(cited)
-    return tuple(_write(folder / name, text) for name, text in texts.items())
+    for language in LANGUAGES:
+        path, text = _page(made[language], language, "proof.html", queries=cited, titles=titles)
+        written.append(_write(folder / path, text))
+    for query in cited:
+        written.append(_write(folder / "queries" / f"{query.name}.sql", query.published))
+    written.append(_write(folder / proof.LIST, proof.listed(cited)))
+    return tuple(written)
 
 
 def _titles(facts: EditionFacts, names: Mapping[str, str]) -> dict[str, Question]:
@@ -47,10 +66,25 @@ def _titles(facts: EditionFacts, names: Mapping[str, str]) -> dict[str, Question
 
 
 def _pages(
-    made: Environment, language: str, facts: EditionFacts, names: dict[str, str]
+    made: Environment,
+    language: str,
+    facts: EditionFacts,
+    names: dict[str, str],
+    sheets: Sequence[LookupPage],
 ) -> Iterator[tuple[str, str]]:
-    """Each page of one language: its path in the edition and its text."""
+    """Each page of one language, those of the look-up left: its path and its text."""
     yield _page(made, language, "index.html", facts=facts)
+    digest = base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()
+    yield _page(
+        made,
+        language,
+        LOOKUP,
+        facts=facts,
+        sheets=sheets,
+        # Both are ours: no data is in them.
+        policy=Markup(f"{made.globals['policy']}; script-src 'sha256-{digest}'"),
+        script=Markup(SCRIPT),
+    )
     questions = facts.questions
     for rank, each in enumerate(questions):
         yield _page(
@@ -63,6 +97,30 @@ def _pages(
             before=questions[rank - 1].question if rank else None,
             after=questions[rank + 1].question if rank + 1 < len(questions) else None,
         )
+
+
+def _looked_up(
+    made: dict[str, Environment],
+    reading: Reading,
+    facts: EditionFacts,
+    sheets: Sequence[LookupPage],
+) -> Iterator[tuple[str, str]]:
+    """Each page of the look-up, in each language: millions of answers are never all in memory."""
+    lines = {language: Lines(each, facts, sheets) for language, each in made.items()}
+    for rank, (sheet, listed) in enumerate(found(reading, sheets)):
+        for language, each in made.items():
+            entry = lines[language].entry
+            yield _page(
+                each,
+                language,
+                sheet.path,
+                "lookup_page.html",
+                sheet=sheet,
+                marks=[(name, anchor(name)) for name, _ in listed[::JUMP]],
+                entries=[entry(name, rows) for name, rows in listed],
+                before=sheets[rank - 1] if rank else None,
+                after=sheets[rank + 1] if rank + 1 < len(sheets) else None,
+            )
 
 
 def _page(

@@ -73,9 +73,13 @@ class Noting:
         return self.reading.rows(sql, **parameters)
 
 
-def cited(pages: Mapping[str, str], noted: Noting) -> tuple[Cited, ...]:
-    """The queries whose numbers the French pages print, by name; `pages` gives their texts."""
-    printed = {path: Counter(CITED.findall(text)) for path, text in pages.items()}
+def counted(text: str) -> Counter[str]:
+    """How many numbers of each query a page prints."""
+    return Counter(CITED.findall(text))
+
+
+def cited(printed: Mapping[str, Counter[str]], noted: Noting) -> tuple[Cited, ...]:
+    """The queries whose numbers the French pages print, by name; `printed` says how many each."""
     return tuple(
         Cited(
             query.stem,

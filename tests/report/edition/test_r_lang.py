@@ -90,7 +90,7 @@ def test_r_lang_french_is_typeset_and_english_has_no_french(edition_trees: dict[
     for name, page in edition_trees.items():
         english_page = name.startswith("en/")
         for element in page.walk():
-            if element.inside(*QUOTED, "style", "title", "pre"):
+            if element.inside(*QUOTED, "style", "script", "title", "pre"):
                 continue
             if element.attributes.get("lang") not in (None, "en" if english_page else "fr"):
                 continue

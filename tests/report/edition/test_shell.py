@@ -12,7 +12,9 @@ def test_every_page_has_a_twin(edition_trees: dict[str, Any]) -> None:
     """French at the root, English under en/; each leads to the other."""
     french = {name for name in edition_trees if not name.startswith("en/")}
 
-    assert {"index.html", "proof.html", "q/1.html", "q/2.html", "q/3.html"} == french
+    expected = {"index.html", "lookup.html", "lookup/1.html", "proof.html"}
+
+    assert expected | {"q/1.html", "q/2.html", "q/3.html"} == french
     assert {f"en/{name}" for name in french} == edition_trees.keys() - french
 
 

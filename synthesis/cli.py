@@ -27,6 +27,7 @@ from synthesis import (
 from synthesis import concordance as kwic
 from synthesis import lexicon as lexicons
 from synthesis.errors import CheckError, DoleancesError, InputError, OutputError
+from synthesis.finding import finding, telling
 from synthesis.line import CONSULTATION
 from synthesis.publication import examining
 from synthesis.settings import Settings
@@ -228,6 +229,15 @@ def audit(edition: Path, threads: int, from_sources: bool, exports: Path | None)
     click.echo(progress.verdict(holds))
     if not holds:
         sys.exit(CheckError.exit_code)
+
+
+@main.command()
+@click.argument("reference")
+@click.argument("edition", metavar="EDITION", type=click.Path(path_type=Path))
+def find(reference: str, edition: Path) -> None:
+    """What became of the contribution REFERENCE in EDITION, a folder or its .zip, and why."""
+    with finding.looking(edition) as looked_into:
+        click.echo(telling.told(looked_into.find(reference)))
 
 
 @main.command()

@@ -29,7 +29,7 @@ LAYERS = (
     "review report",
     "run intake proposal publication publishing",
     "audit",
-    "auditing",
+    "auditing finding",
     "flows cli reviewing signing progress __main__",
 )
 DOORS = {

@@ -1,5 +1,7 @@
 -- One row per question and pair of coders: on how many texts, agreement and its 95 % interval.
 -- Gives: index.html, « Résumé » and « Fiabilité »; q/*.html, agreement.
+-- Reads: tables/agreement.parquet.
+-- Printed on: index.html, q/901.html, q/904.html, q/906.html.
 select
     question_id,
     one,

@@ -1,5 +1,7 @@
 -- One row per declared type of author; null for none.
 -- Gives: index.html, « Types d’auteurs ».
+-- Reads: tables/contributions.parquet.
+-- Printed on: index.html.
 with
 
 declared as (

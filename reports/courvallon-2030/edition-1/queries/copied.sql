@@ -1,5 +1,7 @@
 -- One row per published question: families of copies of one text, and the analysed answers in them.
 -- Gives: index.html, « Qui a participé ».
+-- Reads: tables/assignments.parquet.
+-- Printed on: index.html.
 with
 
 families as (

@@ -2,6 +2,8 @@
 -- another, emptied of their answers, filed as off topic or without content, as minority views, as
 -- themes; and the answers whose state or cluster changed.
 -- Gives: index.html, « Décisions humaines »; q/*.html, « Ce que les relecteurs ont décidé ».
+-- Reads: tables/decided.parquet, tables/reviewed.parquet.
+-- Printed on: index.html, q/901.html, q/904.html, q/906.html, q/reactions-1.html, q/reactions-2.html, q/reactions-3.html, q/commentaires-1.html, q/commentaires-2.html, q/commentaires-3.html.
 with
 
 filed as (

@@ -2,6 +2,8 @@
 -- grade, 1 to 5, each with as many departments as the others. Inhabitants: those of the present
 -- communes, by @etalab/decoupage-administratif 6.0.0 (MIT).
 -- Gives: index.html, « Départements ».
+-- Reads: tables/contributions.parquet.
+-- Printed on: index.html.
 with
 
 inhabitants as (

@@ -1,5 +1,7 @@
 -- One row per department of the declared postal code; null for none.
 -- Gives: index.html, « Départements ».
+-- Reads: tables/contributions.parquet.
+-- Printed on: index.html.
 with
 
 declared as (

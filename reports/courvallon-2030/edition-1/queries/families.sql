@@ -2,6 +2,9 @@
 -- of families and of copies there, and how many copies answer other questions or platforms.
 -- Gives: q/*.html, « Textes copiés ».
 -- Parameter: $question, a question_id.
+-- In this edition: $question = each of '901', '904', '906', 'sujets-1', 'sujets', 'sujets-2', 'sujets-3', 'reactions-1', 'reactions-2', 'reactions-3', 'commentaires-1', 'commentaires-2', 'commentaires-3'.
+-- Reads: tables/answers.parquet, tables/assignments.parquet, tables/families.parquet.
+-- Printed on: q/901.html, q/904.html, q/906.html, q/sujets-1.html, q/sujets-3.html, q/reactions-1.html, q/reactions-3.html, q/commentaires-1.html, q/commentaires-2.html, q/commentaires-3.html.
 with
 
 here as (

@@ -1,6 +1,8 @@
 -- One row per view that people set out though few hold it: the answers that do, and the first of
 -- them in which nothing is masked.
 -- Gives: index.html, « Avis minoritaires et isolés ».
+-- Reads: tables/answers.parquet, tables/isolated.parquet.
+-- Printed on: index.html.
 with
 
 grouped as (

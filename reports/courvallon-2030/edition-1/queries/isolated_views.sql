@@ -2,6 +2,9 @@
 -- masked.
 -- Gives: q/*.html, « Avis minoritaires et isolés ».
 -- Parameter: $question, a question_id.
+-- In this edition: $question = each of '901', '904', '906', 'sujets-1', 'sujets', 'sujets-2', 'sujets-3', 'reactions-1', 'reactions-2', 'reactions-3', 'commentaires-1', 'commentaires-2', 'commentaires-3'.
+-- Reads: tables/answers.parquet, tables/assignments.parquet, tables/isolated.parquet, tables/quotations.parquet.
+-- Printed on: q/901.html, q/904.html, q/906.html.
 select
     isolated.answer_id,
     isolated.position,

@@ -2,6 +2,9 @@
 -- how many, and its share corrected by the blind coding, where that is large enough to print one.
 -- Gives: index.html, « Résumé ».
 -- Parameter: $least, the coded texts under which no share is corrected.
+-- In this edition: $least = 50.
+-- Reads: tables/theme_counts.parquet, tables/theme_quality.parquet, tables/themes.parquet.
+-- Printed on: index.html.
 with
 
 leaves as (

@@ -1,6 +1,8 @@
 -- One row per question with a blind coding: the texts coded, the themes it tried, and the lowest
 -- and highest precision and recall among them.
 -- Gives: index.html, « Fiabilité ».
+-- Reads: tables/theme_quality.parquet.
+-- Printed on: index.html.
 select
     question_id,
     max(units) as units,

@@ -2,6 +2,8 @@
 -- Wilson 95 %; the same with each family of copies counted once; the corrected share, where the
 -- blind coding gives one.
 -- Gives: index.html, « Thèmes » and « Avis minoritaires ».
+-- Reads: tables/theme_counts.parquet, tables/theme_quality.parquet, tables/themes.parquet.
+-- Printed on: index.html.
 with
 
 counted as (

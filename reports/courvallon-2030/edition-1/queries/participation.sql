@@ -1,6 +1,8 @@
 -- One row: contributions received, with a known author, with an analysed answer, not public;
 -- first and last day.
 -- Gives: index.html, opening figures and « Qui a participé ».
+-- Reads: tables/assignments.parquet, tables/contributions.parquet, tables/standings.parquet.
+-- Printed on: index.html.
 with
 
 analysed as (

@@ -1,6 +1,9 @@
 -- One row per pair of codes that two people gave to the same text, one each: the ten commonest.
 -- Gives: q/*.html, « Fiabilité du codage ».
 -- Parameter: $question, a question_id.
+-- In this edition: $question = each of '901', '904', '906', 'sujets-1', 'sujets', 'sujets-2', 'sujets-3', 'reactions-1', 'reactions-2', 'reactions-3', 'commentaires-1', 'commentaires-2', 'commentaires-3'.
+-- Reads: tables/codes.parquet, tables/confusion.parquet.
+-- Printed on: q/901.html, q/904.html, q/906.html.
 with
 
 between_people as (

@@ -1,6 +1,8 @@
 -- One row per question, in the order of the consultation: cells received, answers analysed,
 -- clusters, answers classified, and whether this run read its words.
 -- Gives: index.html, « Les questions », alerts; q/*.html, heading, « L’essentiel », alerts.
+-- Reads: tables/clusters.parquet, tables/ledger.parquet, tables/questions.parquet, tables/vocabulary.parquet.
+-- Printed on: index.html, lookup.html, q/901.html, q/902.html, q/903.html, q/904.html, q/905.html, q/906.html, q/sujets-1.html, q/sujets.html, q/sujets-2.html, q/sujets-3.html, q/reactions-1.html, q/reactions-2.html, q/reactions-3.html, q/commentaires-1.html, q/commentaires-2.html, q/commentaires-3.html.
 with
 
 received as (

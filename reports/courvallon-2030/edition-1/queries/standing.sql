@@ -3,6 +3,9 @@
 -- and how many answers stand alone.
 -- Gives: index.html, « Résumé », « Thèmes », « Ce que nous n’avons pas pu classer ».
 -- Parameter: $crumb, the setting crumb_share.
+-- In this edition: $crumb = 0.01.
+-- Reads: tables/assignments.parquet, tables/codings.parquet, tables/decided.parquet, tables/isolated.parquet, tables/ledger.parquet, tables/questions.parquet, tables/theme_counts.parquet, tables/themes.parquet, tables/voices.parquet.
+-- Printed on: index.html.
 with
 
 received as (

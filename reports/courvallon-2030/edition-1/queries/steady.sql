@@ -1,6 +1,10 @@
 -- One row per question: its clusters by what resampling the contributions does to them.
 -- Gives: index.html, « Fiabilité ». Hennig 2008: 0.6 and 0.75.
 -- Parameters: $unstable and $stable, these limits.
+-- In this edition: $stable = 0.75.
+-- In this edition: $unstable = 0.6.
+-- Reads: tables/clusters.parquet.
+-- Printed on: index.html.
 select
     question_id,
     count(*) as clusters,

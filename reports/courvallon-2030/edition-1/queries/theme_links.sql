@@ -3,6 +3,9 @@
 -- it is does not count.
 -- Gives: q/*.html, « Liens entre thèmes ».
 -- Parameter: $question, a question_id.
+-- In this edition: $question = each of '901', '904', '906', 'sujets-1', 'sujets', 'sujets-2', 'sujets-3', 'reactions-1', 'reactions-2', 'reactions-3', 'commentaires-1', 'commentaires-2', 'commentaires-3'.
+-- Reads: tables/assignments.parquet, tables/codings.parquet, tables/reviewed.parquet, tables/theme_clusters.parquet.
+-- Printed on: q/901.html, q/904.html, q/906.html.
 with
 
 held as (

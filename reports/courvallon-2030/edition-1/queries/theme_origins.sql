@@ -1,8 +1,11 @@
 -- One row per theme and cluster of the run it was made from: the answers the run put in the cluster,
 -- those of them that are still in the theme, how far the cluster is found again, and, of a minority,
--- the view it holds.
+-- the view it holds; `key` is what decisions.jsonl calls the cluster.
 -- Gives: q/*.html, decisions and reliability of each theme.
 -- Parameter: $question, a question_id.
+-- In this edition: $question = each of '901', '904', '906', 'sujets-1', 'sujets', 'sujets-2', 'sujets-3', 'reactions-1', 'reactions-2', 'reactions-3', 'commentaires-1', 'commentaires-2', 'commentaires-3'.
+-- Reads: tables/assignments.parquet, tables/decided.parquet, tables/reviewed.parquet, tables/stability.parquet, tables/theme_clusters.parquet.
+-- Printed on: q/901.html, q/904.html, q/906.html.
 with
 
 parts as (
@@ -10,6 +13,7 @@ parts as (
         theme_clusters.theme_id,
         reviewed.cluster_id,
         reviewed.home_id,
+        reviewed.key,
         case when reviewed.cluster_id = reviewed.home_id then reviewed.position else '' end
             as position
     from theme_clusters
@@ -36,6 +40,7 @@ select
     parts.theme_id,
     parts.cluster_id,
     parts.home_id,
+    any_value(parts.key) as key,
     any_value(coalesce(parts.position, '')) as position,
     count(found.answer_id) as found,
     count(holding.theme_id) as kept,

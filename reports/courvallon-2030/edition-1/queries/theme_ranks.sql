@@ -3,6 +3,9 @@
 -- one, else Wilson's. Nothing is ranked on a base too small.
 -- Gives: index.html, « Résumé »; q/*.html, « L’essentiel » and « Thèmes ».
 -- Parameter: $least, the base under which no percentage is given.
+-- In this edition: $least = 50.
+-- Reads: tables/theme_counts.parquet, tables/theme_quality.parquet, tables/themes.parquet.
+-- Printed on: index.html, q/901.html, q/904.html, q/906.html.
 with
 
 ranked as (

@@ -2,6 +2,9 @@
 -- others: of each cluster, the ten with the largest chi-squared, as the run found them.
 -- Gives: q/*.html, the words of each theme.
 -- Parameter: $question, a question_id.
+-- In this edition: $question = each of '901', '904', '906', 'sujets-1', 'sujets', 'sujets-2', 'sujets-3', 'reactions-1', 'reactions-2', 'reactions-3', 'commentaires-1', 'commentaires-2', 'commentaires-3'.
+-- Reads: tables/keyness.parquet, tables/reviewed.parquet, tables/theme_clusters.parquet, tables/vocabulary.parquet.
+-- Printed on: q/901.html, q/904.html, q/906.html.
 with
 
 ranked as (

@@ -47,9 +47,18 @@ def audit(
     """
     with opened(given) as folder, tempfile.TemporaryDirectory(prefix="doleances-") as room:
         yield section("Fichiers", partial(sums.check, folder))
+        if sums.odd(folder):
+            return
+        told: dict[str, str] = {}
         with _Audit(folder, Path(room), exports, threads, memory) as under:
             for name, look in under.sections:
-                yield section(name, look)
+                made = section(name, look)
+                made.wrong = [
+                    f"même défaut que dans « {told[wrong]} »" if wrong in told else wrong
+                    for wrong in made.wrong
+                ]
+                told |= dict.fromkeys(made.wrong, name)
+                yield made
 
 
 class _Audit:

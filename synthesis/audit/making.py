@@ -27,8 +27,9 @@ BELIEVED: Final = (
     "standings", "titles", "answers", "families", "closed_counts", "profiles", *TAKEN,
 )  # fmt: skip
 BELIEVED_FR: Final = (
-    f"tirées des exports et de ce que chacun a déclaré, crues telles quelles ({', '.join(BELIEVED)}"
-    ", et les auteurs de clusters) : les lois entre tables les tiennent, --from-sources les refait"
+    "les mots des réponses, et ce que chacun a déclaré, sont crus tels quels "
+    f"({', '.join(BELIEVED)}, et les auteurs de clusters) : "
+    "les lois entre tables les tiennent, --from-sources les refait"
 )
 UNCOUNTED: Final[Mapping[str, Sequence[str]]] = {"clusters": ("authors",)}
 LINE: Final = tuple(each.name for each in EDITION if each.name in MADE)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from synthesis import files
 from synthesis.audit.evidence import Evidence
@@ -17,13 +17,22 @@ from synthesis.publication.tally import tally
 from synthesis.recipe import compose
 from synthesis.report import differences
 from synthesis.report.differences import Difference
-from synthesis.report.dossier import made_from
+from synthesis.report.dossier import MANIFEST, made_from
 from synthesis.report.edition import pages
 from synthesis.report.edition.about import EditionAbout, People, Unpublished
 from synthesis.report.folder import SUMS, json_text
 from synthesis.store import Warehouse
 from synthesis.walk import code_digest
 
+# The entries of some entries of the manifest, in order.
+SHAPES: Final = {
+    "consultation": ("id", "title", "language", "contact"),
+    "questions": ("published", "not_published"),
+    "lexicon": ("digest", "lists"),
+    "code": ("version", "digest"),
+    "draft": ("sha256", "questions"),
+    "journal": ("events", "head"),
+}
 FIXED = (SUMS, "manifest.json", "datapackage.json", "differences.json", "decisions.jsonl")
 
 
@@ -91,13 +100,19 @@ def _parted(there: Path, ours: Path) -> str:
 def _others(evidence: Evidence, names: Sequence[str]) -> list[str]:
     """Files that nothing here makes."""
     known = {*names, *FIXED}
+    known |= {"rules/consultation.toml", *(f"rules/lexicon/{x}" for x in evidence.lexicon.digests)}
+    known |= {
+        path.relative_to(evidence.folder.resolve()).as_posix()
+        for name, path in evidence.recipe.rules.items()
+        if name != "lexicon" and path.is_relative_to(evidence.folder.resolve())
+    }
     known |= {f"tables/{table.name}.{suffix}" for table in EDITION for suffix in ("csv", "parquet")}
     return [
         name
         for path in sorted(evidence.folder.rglob("*"))
         if path.is_file()
         for name in [path.relative_to(evidence.folder).as_posix()]
-        if name not in known and not name.startswith("rules/")
+        if name not in known
     ]
 
 
@@ -108,7 +123,12 @@ def manifest(evidence: Evidence, told_of: EditionAbout, told: Section) -> None:
     if path.read_bytes() != json_text(said).encode():
         told.wrong.append("manifest.json : il n’est pas écrit comme nous l’écrivons")
     expected: dict[str, Any] = {
-        "consultation": {"id": recipe.id, "title": recipe.title, "language": recipe.language},
+        "consultation": {
+            "id": recipe.id,
+            "title": recipe.title,
+            "language": recipe.language,
+            "contact": recipe.contact,
+        },
         "settings": dataclasses.asdict(recipe.settings),
         "settings_digest": recipe.settings.digest(),
         "lexicon": {"digest": evidence.lexicon.digest, "lists": dict(evidence.lexicon.digests)},
@@ -128,9 +148,10 @@ def manifest(evidence: Evidence, told_of: EditionAbout, told: Section) -> None:
             told.wrong.append(
                 f"manifest.json, {name} : {_short(said.get(name))} au lieu de {_short(value)}"
             )
-    if (evidence.folder / "rules/consultation.toml").read_text("utf-8") != compose(recipe):
+    if (evidence.folder / "rules/consultation.toml").read_bytes() != compose(recipe).encode():
         told.wrong.append("rules/consultation.toml : elle n’est pas écrite comme nous l’écrivons")
-    read = [(each["reader"]) for each in said["sources"]]
+    told.wrong += _strange(evidence)
+    read = [each["reader"] for each in said["sources"]]
     if sorted(set(read)) != sorted({entry.reader for entry in recipe.sources}):
         told.wrong.append(f"manifest.json, sources : lus par {read}, ce que la recette ne dit pas")
     former = said["previous"]["edition"] if said["previous"] else None
@@ -138,6 +159,25 @@ def manifest(evidence: Evidence, told_of: EditionAbout, told: Section) -> None:
     if (evidence.folder / "differences.json").read_bytes() != stated.encode():
         told.wrong.append("differences.json : ce ne sont pas les différences du manifeste")
     told.checked = f"{len(expected)} entrées recalculées, recette, réglages, listes de mots"
+
+
+def _strange(evidence: Evidence) -> Iterator[str]:
+    """What the manifest holds that we never write, and rules that lie elsewhere."""
+    said = evidence.manifest
+    if tuple(said) != MANIFEST:
+        yield f"manifest.json : ses entrées sont {list(said)}"
+    for name, keys in SHAPES.items():
+        if tuple(said[name]) != keys:
+            yield f"manifest.json, {name} : ses entrées sont {list(said[name])}"
+    asked = said["draft"]["questions"]
+    if asked != "all" and not (
+        isinstance(asked, list) and set(asked) <= set(evidence.recipe.kinds)
+    ):
+        yield f"manifest.json, draft : {asked!r} ne nomme pas des questions"
+    rules = (evidence.folder / "rules").resolve()
+    for name, path in evidence.recipe.rules.items():
+        if not path.resolve().is_relative_to(rules):
+            yield f"rules/consultation.toml, {name} : cette règle n’est pas dans l’édition"
 
 
 def _short(value: object) -> str:

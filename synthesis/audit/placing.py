@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 
+from synthesis.audit.replay import SHOWN
 from synthesis.audit.sections import Section
 from synthesis.methods import keyness as method
 from synthesis.methods.specificity import lafon
@@ -19,6 +20,10 @@ _QUERIES: Final = {
     path.stem: path.read_text(encoding="utf-8")
     for path in sorted(Path(__file__).with_name("queries").glob("*.sql"))
 }
+
+
+# Of a question with masks: nobody can count again what the hidden words counted for.
+BELIEVED: Final = tuple(name for name in SHOWN if name not in ("assignments", "keyness"))
 
 
 def check(
@@ -46,8 +51,8 @@ def check(
             for row, what in _unfounded(counted)
         ][:1]
         told.untold.append(
-            f"question {question} : {len(hidden)} réponses masquées ont compté dans ses groupes ; "
-            "--from-sources les refait"
+            f"question {question} : {len(hidden)} réponses masquées ont compté dans ses groupes, "
+            f"et {', '.join(BELIEVED)} y sont crues telles quelles ; --from-sources les refait"
         )
     if masked:
         told.checked += (

@@ -54,6 +54,8 @@ def rerun(evidence: Evidence, exports: Sequence[Path], room: Path, threads: int)
     shutil.copytree(evidence.folder / "rules", room, dirs_exist_ok=True)
     for name in _names(evidence.recipe):
         target = room / name
+        if not target.resolve().is_relative_to(room.resolve()):
+            raise AuditError("This export would lie outside its folder.", where=name)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.symlink_to(_found(name, exports).resolve())
     asked = evidence.manifest["draft"]["questions"]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
-from synthesis.errors import DoleancesError
+from synthesis.errors import DoleancesError, OutputError
+
+FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 
 
 @dataclass
@@ -36,9 +40,13 @@ def section(name: str, look: Callable[[Section], None]) -> Section:
     made = Section(name)
     try:
         look(made)
+    except (OutputError, MemoryError):  # no fault of the edition's: this machine's
+        raise
     except DoleancesError as error:
         made.wrong.append(str(error).replace("\n  → ", " "))
     except Exception as error:  # anything: what is read here is not ours
+        if isinstance(error, OSError) and error.errno in FULL:
+            raise
         first = (str(error).splitlines() or [""])[0]
         made.wrong.append(f"illisible : {type(error).__name__} {first}".strip())
     return made

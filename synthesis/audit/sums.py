@@ -36,6 +36,15 @@ def check(folder: Path, told: Section) -> None:
         told.wrong.append(f"{SUMS} : ses lignes ne sont pas dans leur ordre")
 
 
+def odd(folder: Path) -> list[str]:
+    """What is neither a plain file nor a folder: nobody reads on from there."""
+    return [
+        path.relative_to(folder).as_posix()
+        for path in sorted(folder.rglob("*"))
+        if path.is_symlink() or not (path.is_dir() or path.is_file())
+    ]
+
+
 def _listed(folder: Path) -> dict[str, str]:
     """Digest of each file by name; ValueError for a line that is none of ours."""
     listed: dict[str, str] = {}

@@ -64,9 +64,11 @@ class Edition:
     """A published edition, open to be looked into."""
 
     def __init__(self, told: Evidence, store: Store) -> None:
-        self._told, self._store = told, store
+        self._told, self._store, self._events = told, store, told.events
+        # Read once: each question about an answer is then a look into memory.
         for table in EDITION:
-            store.see(table.name, told.table(table.name))
+            store.see(f"published_{table.name}", told.table(table.name))
+            store.create(table.name, f"select * from published_{table.name}", {})
         self._pages: Sequence[LookupPage] = lookup_pages(store)
         self._titles = {str(row["question_id"]): str(row["title"]) for row in self._ask("titles")}
 
@@ -111,7 +113,7 @@ class Edition:
 
     def _decisions(self, row: Found) -> Iterator[Event]:
         """Decisions that name this answer; those about its cluster are the cluster's."""
-        for event in self._told.events:
+        for event in self._events:
             named = [*event.payload.get("answers", ()), event.payload.get("answer")]
             alone = {str(each).partition("#")[0] for each in named if each}
             if event.question == row.question_id and row.reference in alone | set(named):

@@ -30,7 +30,7 @@ def told(found: Contribution) -> str:
     """All of it, a block for each answer."""
     whence = f", {found.source}" + (f", déposée le {found.day}" if found.day else "")
     lines = [f"Contribution {found.reference}{whence}"]
-    if found.standing:
+    if found.standing and f"state.{found.standing}" in phrases():
         lines.append(f"  Elle est tout entière {_state(found.standing)}.")
     if not found.answers:
         lines.append("  Elle n’a aucun mot à une question ouverte de cette édition.")
@@ -81,7 +81,7 @@ def _way(row: Row, text: str | None) -> str:
     if row["source"] == "rule":
         words = (text or "")[row["start"] or 0 : row["stop"] or 0]
         return f"règle, par « {words or row['why']} »"
-    return f"par le thème {row['why']} qu’il rassemble"
+    return f"par « {row['why']} », qu’il rassemble"
 
 
 def _why(answer: Answer) -> str:

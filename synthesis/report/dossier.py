@@ -29,6 +29,12 @@ from synthesis.report.folder import CSV_ROWS, libraries, write_json, write_sums
 from synthesis.walk import code_digest
 
 CODEBOOK: Final = "codebook.toml"
+# What the manifest of an edition says, in this order.
+MANIFEST: Final = (
+    "consultation", "edition", "made_from", "sources", "questions", "settings", "settings_digest",
+    "lexicon", "codebook", "code", "libraries", "draft", "journal", "tables", "previous", "printed",
+    "differences",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

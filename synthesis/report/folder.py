@@ -48,4 +48,4 @@ def _sha256(path: Path) -> str:
 def intact(folder: Path) -> bool:
     """Whether an edition holds just the files its sums list, each with its digest."""
     sums = folder / SUMS
-    return sums.is_file() and sums.read_text(encoding="utf-8") == _summed(folder)
+    return sums.is_file() and sums.read_bytes() == _summed(folder).encode()

@@ -37,6 +37,12 @@ def reading(path: Path) -> Iterator[None]:
     """A file of somebody else's that is damaged, or holds other columns, is told as such."""
     try:
         yield
+    except duckdb.OutOfMemoryException as error:
+        raise OutputError(
+            f"There is not enough memory: {str(error).splitlines()[0]}",
+            where=path,
+            todo="Close other programs, or take a larger machine.",
+        ) from None
     except duckdb.Error as error:
         why = str(error).splitlines()[0]
         raise AuditError(f"It cannot be read: {why}", where=path.name) from None

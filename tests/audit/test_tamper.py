@@ -14,7 +14,7 @@ from tests.audit.tampering import alter
 
 CHANGES = 1000
 LOTS = 20
-MENDED = 5  # one change in so many has its sums made good: it takes a whole audit to see
+MENDED = 10  # one change in so many has its sums made good: it takes a whole audit to see
 
 
 def test_an_untouched_edition_passes(first: Path) -> None:

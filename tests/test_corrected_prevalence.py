@@ -108,6 +108,7 @@ def test_the_interval_holds_the_planted_truth(questions: list[Coded]) -> None:
                 raw.append(row["raw"] - truth)
                 near.append(row["corrected"] - truth)
 
+        print(f"question {each.question}: {sum(held) / len(held):.1%} of {len(held)} intervals")
         assert len(held) == DRAWS * len(each.themes)
         assert PROMISED <= sum(held) / len(held)
         assert abs(sum(near)) < abs(sum(raw))

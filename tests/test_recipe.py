@@ -54,6 +54,19 @@ def test_minimal(tmp_path: Path) -> None:
     assert expected == recipe(tmp_path, MINIMAL)
 
 
+def test_whom_to_write_to(tmp_path: Path) -> None:
+    """Kept as written, and given back; it is printed, so it fits on a line."""
+    place = 'id = "fiscalite-2019"'
+    given = MINIMAL.replace(place, place + '\ncontact = "mairie@example.org, bureau 3"')
+    found = recipe(tmp_path, given)
+    assert "mairie@example.org, bureau 3" == found.contact
+    assert found == recipe(tmp_path, compose(found))
+    for contact in (r"a\nb", " a", "a" * 201):
+        refused = refusal(tmp_path, MINIMAL.replace(place, f'{place}\ncontact = "{contact}"'))
+        assert "`contact`" in refused.what
+        assert refused.todo
+
+
 def test_complete(tmp_path: Path) -> None:
     """Every key of a recipe is read."""
     found = recipe(

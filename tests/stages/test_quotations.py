@@ -130,6 +130,19 @@ def test_a_text_and_its_copies_are_quoted_once(bench: Bench) -> None:
     assert [first, third, *lots(SEED)[5:8]] == drawn
 
 
+def test_an_isolated_view_speaks_for_no_theme(bench: Bench) -> None:
+    """It is quoted once, as what it is."""
+    given(bench)
+    rare = lots(SEED)[0]
+    bench.give("isolated", {"question_id": "1", "answer_id": rare, "position": "contre"})
+    found = build(bench)
+
+    assert [("", "minority")] == [
+        (row["theme_id"], row["kind"]) for row in found if row["answer_id"] == rare
+    ]
+    assert lots(SEED)[1:6] == quoted(found, "random")
+
+
 def test_borderline(bench: Bench) -> None:
     """Smallest margins of those that border on another theme; people gave answer 1 no margin."""
     given(bench)

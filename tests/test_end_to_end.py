@@ -254,9 +254,12 @@ def test_the_manifest_says_what_was_read(sample_run: Any) -> None:
         for name in LISTS
     }
 
-    assert {"id": "courvallon-2030", "title": "Courvallon 2030, parlons-en", "language": "fr"} == (
-        manifest["consultation"]
-    )
+    assert {
+        "id": "courvallon-2030",
+        "title": "Courvallon 2030, parlons-en",
+        "language": "fr",
+        "contact": "",
+    } == manifest["consultation"]
     assert [source] == manifest["sources"]
     assert settings == manifest["settings"]
     assert (

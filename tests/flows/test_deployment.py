@@ -163,9 +163,13 @@ def planted(folder: Path) -> Path:
     with (folder / "courvallon.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([header, *rows])
     recipe = (ROOT / "data/sample/consultation.toml").read_text(encoding="utf-8")
-    second = '[[sources]]\nreader = "politizr"\npath = "politizr"\n'
-    assert second in recipe
-    (folder / "consultation.toml").write_text(recipe.replace(second, ""), encoding="utf-8")
+    for part in (
+        '[[sources]]\nreader = "politizr"\npath = "politizr"\n',
+        '[rules]\ncodebook = "../codebook/courvallon.toml"\n',
+    ):
+        assert part in recipe
+        recipe = recipe.replace(part, "")
+    (folder / "consultation.toml").write_text(recipe, encoding="utf-8")
     return folder / "consultation.toml"
 
 

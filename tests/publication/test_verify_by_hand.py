@@ -223,7 +223,7 @@ ALTERED: dict[str, tuple[Callable[[], object], set[str]]] = {
     "events swapped": (swap_events, {"6.1"}),
     "the tail of the journal": (drop_last_event, {"6.1"}),
     "the head a page prints": (
-        lambda: [rewrite("index.html", head(), GENESIS) for _ in range(2)],
+        lambda: rewrite("index.html", head(), GENESIS),
         {"6.1"},
     ),
 }  # fmt: skip
